@@ -1,0 +1,1 @@
+"""What a person sets up and opens: experiments, data sets, presets. No Qt."""

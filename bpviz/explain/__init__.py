@@ -1,0 +1,1 @@
+"""How a step is told: phases, time, layout, frames, words, numbers. No Qt."""

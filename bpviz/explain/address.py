@@ -1,0 +1,27 @@
+"""Where something stands in a network: the address of a node or of an edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INPUT = -1  # the column of the inputs; layers count from 0, as in StepTrace.layers
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit of a layer, or an input when layer is INPUT."""
+
+    layer: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The weight w[source, target] of a layer."""
+
+    layer: int
+    source: int
+    target: int
+
+
+Address = Node | Edge
