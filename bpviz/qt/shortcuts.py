@@ -1,0 +1,48 @@
+"""Every shortcut of the window, in one table: the keys, what they do, and the window's name for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """keys as QKeySequence reads them; an empty action is done by the mouse and only listed."""
+
+    keys: tuple[str, ...]
+    text: str
+    group: str
+    action: str = ""
+
+
+SHORTCUTS = (
+    Shortcut(("Right", ">", "."), "Next phase", "Telling a step", "next_phase"),
+    Shortcut(("Left", "<", ","), "Previous phase", "Telling a step", "previous_phase"),
+    Shortcut(("Shift+Right", "]"), "Next training step", "Telling a step", "next_step"),
+    Shortcut(("Shift+Left", "["), "Previous training step", "Telling a step", "previous_step"),
+    Shortcut(("Space",), "Run or pause", "Telling a step", "toggle_run"),
+    Shortcut(("+", "="), "Faster", "Telling a step", "faster"),
+    Shortcut(("-",), "Slower", "Telling a step", "slower"),
+    Shortcut(("Home",), "Back to the start, same first weights", "Telling a step", "to_start"),
+    Shortcut(("R",), "Roll new first weights", "Telling a step", "roll"),
+    Shortcut(("0",), "Fit the network into the view", "The network", "fit"),
+    Shortcut(("Wheel",), "Zoom", "The network"),
+    Shortcut(("Drag",), "Pan", "The network"),
+    Shortcut(("N",), "Select the next unit", "The network", "next_node"),
+    Shortcut(("Shift+N",), "Select the previous unit", "The network", "previous_node"),
+    Shortcut(("E",), "Select the next weight", "The network", "next_edge"),
+    Shortcut(("Shift+E",), "Select the previous weight", "The network", "previous_edge"),
+    Shortcut(("Escape",), "Let go of the selection", "The network", "let_go"),
+    Shortcut(("PgDown",), "Next example of the batch", "The example", "next_example"),
+    Shortcut(("PgUp",), "Previous example of the batch", "The example", "previous_example"),
+    Shortcut(("M",), "Mean of the batch, or one example", "The example", "toggle_mean"),
+    Shortcut(("Ctrl+G",), "Gallery of presets", "The window", "show_gallery"),
+    Shortcut(("Ctrl+O",), "Open a file", "The window", "open_file"),
+    Shortcut(("Ctrl+T",), "Theme: system, light, dark", "The window", "cycle_theme"),
+    Shortcut(("Ctrl+1",), "Show or hide the set-up", "The window", "toggle_setup"),
+    Shortcut(("Ctrl+2",), "Show or hide the plots", "The window", "toggle_plots"),
+    Shortcut(("Ctrl+3",), "Show or hide the inspector", "The window", "toggle_inspector"),
+    Shortcut(("F11",), "Full screen", "The window", "toggle_full_screen"),
+    Shortcut(("?",), "This sheet", "The window", "show_shortcuts"),
+    Shortcut(("Ctrl+Q",), "Quit", "The window", "close"),
+)
