@@ -1,0 +1,81 @@
+"""JSON files into frozen dataclasses, strictly: a wrong file becomes one sentence with file, place, expectation."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from bpviz.document.errors import DocumentError
+
+T = TypeVar("T")
+
+LARGEST_FILE = 16_000_000  # bytes; hundreds of times what a preset or a bundled data set needs
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file, or a DocumentError that says why not."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError(f"cannot be read: {reason}", file=str(path)) from None
+    if len(content) > LARGEST_FILE:
+        raise DocumentError(f"expected at most {LARGEST_FILE // 1_000_000} MB", file=str(path))
+    return content
+
+
+def read_json(path: Path, kind: type[T]) -> T:
+    """The file as a `kind`. Unknown and missing fields and wrong types are errors that name their place."""
+    try:
+        content = msgspec.json.decode(read_bytes(path))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise DocumentError(f"expected JSON; {error}", file=str(path)) from None
+    for place, name, known in _unknown_fields(content, kind, ""):
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
+        raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=str(path))
+    try:
+        return msgspec.convert(content, kind)
+    except msgspec.ValidationError as error:
+        raise _placed(error, str(path)) from None
+
+
+def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Place, name and known names of every field that `kind` does not have: msgspec lets dataclasses pass them."""
+    if is_dataclass(kind) and isinstance(value, dict):
+        hints = get_type_hints(kind)
+        known = [field.name for field in fields(kind)]
+        for name, item in value.items():
+            inner = f"{place}.{name}" if place else str(name)
+            if name in known:
+                yield from _unknown_fields(item, hints[name], inner)
+            else:
+                yield inner, str(name), known
+    elif isinstance(value, list) and get_args(kind):
+        for i, item in enumerate(value):
+            yield from _unknown_fields(item, get_args(kind)[0], f"{place}[{i}]")
+
+
+def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:
+    """msgspec's "text - at `$.experiment.network`", or what a dataclass itself refused, with its whole place."""
+    found = re.fullmatch(r"(?s)(.*?)(?: - at `\$\.?(.*)`)?", str(error))
+    text, place = (found[1], found[2] or "") if found else (str(error), "")
+    cause = error.__cause__
+    if isinstance(cause, DocumentError):
+        place = ".".join(part for part in (place, cause.place) if part)
+        text = cause.expectation
+    return DocumentError(text[:1].lower() + text[1:], place=place, file=file)
+
+
+def finite(place: str, value: float, low: float = -math.inf, high: float = math.inf) -> None:
+    """Raises DocumentError unless value is a finite number from low to high."""
+    if not (math.isfinite(value) and low <= value <= high):
+        raise DocumentError(f"expected a number from {low:g} to {high:g}, got {value!r}", place=place)
