@@ -1,0 +1,73 @@
+"""The command line: finds the command, and turns whatever goes wrong into one line and an exit code.
+
+0 done, 1 it could not be done, 2 asked wrongly, 130 interrupted, 141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+from bpviz.commands import COMMANDS, window
+from bpviz.commands.errors import FAILED, WRONGLY_ASKED, CommandError
+from bpviz.commands.parser import Parser
+from bpviz.document.errors import DocumentError
+from bpviz.engine.errors import EngineError
+
+INTERRUPTED = 130
+UNREAD = 141
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run what the arguments ask for; the exit code."""
+    _never_fail_on_letters()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _stop_writing()
+        return UNREAD
+    except (DocumentError, EngineError) as error:
+        return _say(str(error), WRONGLY_ASKED)
+    except CommandError as error:
+        return _say(str(error), error.code)
+    except MemoryError:
+        return _say("not enough memory", FAILED)
+    except OSError as error:
+        _stop_writing()
+        return _say(": ".join(part for part in (error.filename, error.strerror or str(error)) if part), FAILED)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    named = bool(arguments) and arguments[0] in COMMANDS
+    command = COMMANDS[arguments[0]] if named else window
+    parser = Parser(prog=f"bpviz {arguments[0]}" if named else "bpviz", description=command.HELP)
+    command.add_arguments(parser)
+    try:
+        options = parser.parse_args(arguments[1:] if named else arguments)
+    except SystemExit as done:  # --help and --version have printed what was asked
+        return int(done.code or 0)
+    return command.run(options)
+
+
+def _say(text: str, code: int) -> int:
+    """One line on stderr, whatever the text; the code."""
+    print("bpviz:", " ".join(text.split()), file=sys.stderr)
+    return code
+
+
+def _never_fail_on_letters() -> None:
+    """A terminal that lacks a letter shows a question mark for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _stop_writing() -> None:
+    """Let Python's own last flush go nowhere instead of failing after main has returned."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

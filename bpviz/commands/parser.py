@@ -1,0 +1,51 @@
+"""argparse with errors of one line, and the arguments that several commands share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from bpviz.commands.errors import CommandError
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong in one line instead of the usage and a line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"{message}; see '{self.prog} --help'")
+
+
+def whole(low: int = 0) -> Callable[[str], int]:
+    """Reads a whole number that is at least low."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if number < low:
+            raise ArgumentTypeError(f"expected a whole number, {low} or more; got {text!r}")
+        return number
+
+    return read
+
+
+def add_source(parser: ArgumentParser) -> None:
+    parser.add_argument("source", metavar="PRESET|FILE", help="a preset's name, or a file in the presets' format")
+
+
+def add_seed(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=whole(), metavar="S", help="draw first weights, split and order from S instead of the preset's seed"
+    )
+
+
+def add_step(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--step", type=whole(), default=0, metavar="N",
+        help="the step taken after N updates; 0, the default, is the first",
+    )  # fmt: skip

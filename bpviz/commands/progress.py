@@ -1,0 +1,39 @@
+"""A line on a terminal that says how far the work is. Anywhere else it is silent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from types import TracebackType
+from typing import TextIO
+
+_BAR = 24
+_CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """Use as a context: whatever ends the work also takes the line away."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shown = stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def show(self, share: float, text: str) -> None:
+        """share of the work that is done, 0 to 1, and what to say beside the bar."""
+        if not self._shown:
+            return
+        full = round(_BAR * share)
+        bar = "#" * full + "-" * (_BAR - full)
+        line = f"[{bar}] {share:4.0%}  {text}"
+        self._stream.write(_CLEAR + line[: shutil.get_terminal_size().columns - 1])
+        self._stream.flush()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._stream.write(_CLEAR)
+            self._stream.flush()

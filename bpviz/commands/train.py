@@ -1,0 +1,122 @@
+"""`bpviz train`: trains without a window and says how it went."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bpviz.commands.errors import FAILED, CommandError
+from bpviz.commands.parser import add_seed, add_source, whole
+from bpviz.commands.progress import Progress
+from bpviz.commands.source import diverged, load, seeded
+from bpviz.commands.writing import check_writable, write_whole
+
+if TYPE_CHECKING:
+    from bpviz.engine.arrays import Array
+    from bpviz.engine.divergence import Divergence
+    from bpviz.engine.trainer import CostHistory, Trainer
+
+HELP = "Train without a window; ends with the costs, and the accuracy where classes are told apart."
+_BETWEEN_REPORTS = 0.1  # seconds
+
+Result = dict[str, Any]  # what --json prints
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_source(parser)
+    parser.add_argument("--epochs", type=whole(), metavar="N", help="how many epochs, instead of the preset's own number")
+    add_seed(parser)
+    parser.add_argument("--costs", type=Path, metavar="OUT.csv", help="write the costs after every epoch to this file")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: Namespace) -> int:
+    preset = load(options.source)
+    if options.costs is not None:
+        check_writable(options.costs)
+    experiment = seeded(preset.experiment, options.seed)
+    epochs = experiment.epochs if options.epochs is None else options.epochs
+    trainer = experiment.start()
+    began = time.perf_counter()
+    divergence = _train(trainer, epochs)
+    result: Result = {"preset": preset.name, "seed": experiment.seed} | _result(trainer)
+    result["seconds"] = time.perf_counter() - began
+    if options.costs is not None:
+        write_whole(options.costs, _table(trainer.costs))
+    print(json.dumps(result, indent=2) if options.json else _text(preset.title, result))
+    if divergence is not None:
+        sys.stdout.flush()
+        raise CommandError(diverged(divergence, trainer), FAILED)
+    return 0
+
+
+def _train(trainer: Trainer, epochs: int) -> Divergence | None:
+    from bpviz.explain.number import number
+
+    steps = epochs * trainer.steps_per_epoch
+    divergence = None
+    with Progress(sys.stderr) as progress:
+        while trainer.step < steps and divergence is None:
+            divergence = trainer.run(steps - trainer.step, _BETWEEN_REPORTS)
+            done = f"epoch {trainer.epoch_of(trainer.step)} of {epochs}"
+            progress.show(trainer.step / steps, f"{done}, cost {number(float(trainer.costs.training[-1]))}")
+    return divergence
+
+
+def _result(trainer: Trainer) -> Result:
+    """The costs and accuracies at the last completed epoch."""
+    costs = trainer.costs
+    result: Result = {
+        "epochs": len(costs.training) - 1,
+        "steps": trainer.step,
+        "training_cost": _last(costs.training),
+        "validation_cost": _last(costs.validation),
+    }
+    if costs.train_accuracy is not None:
+        result["train_accuracy"] = _last(costs.train_accuracy)
+        result["validation_accuracy"] = _last(costs.validation_accuracy)
+    return result
+
+
+def _last(column: Sequence[float] | Array | None) -> float | None:
+    """The newest entry; None without a column or when it overflowed, for JSON has no word for that."""
+    newest = math.nan if column is None else float(column[-1])
+    return newest if math.isfinite(newest) else None
+
+
+def _table(costs: CostHistory) -> bytes:
+    """CSV with a row for the start and one for every completed epoch, at full precision."""
+    from bpviz.explain.number import full
+
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(("epoch", "step", "training", "validation"))
+    for epoch, step in enumerate(costs.epoch_steps):
+        validation = "" if costs.validation is None else full(float(costs.validation[epoch]))
+        table.writerow((epoch, int(step), full(float(costs.training[epoch])), validation))
+    return file.getvalue().encode()
+
+
+def _text(title: str, result: Result) -> str:
+    from bpviz.explain.number import count, number
+
+    lines = [
+        f"{title}, seed {result['seed']}: {count(result['epochs'])} epochs, {count(result['steps'])} steps "
+        f"in {number(result['seconds'])} s",
+        f"training cost        {number(result['training_cost'])}",
+    ]
+    if result["validation_cost"] is not None:
+        lines.append(f"validation cost      {number(result['validation_cost'])}")
+    for key, name in (("train_accuracy", "training accuracy  "), ("validation_accuracy", "validation accuracy")):
+        share = result.get(key)
+        if share is not None:
+            lines.append(f"{name}  {number(100 * share)} %")
+    return "\n".join(lines)

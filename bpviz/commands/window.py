@@ -1,0 +1,47 @@
+"""`bpviz [PRESET|FILE]`: opens the window."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from difflib import get_close_matches
+
+from bpviz import __version__
+from bpviz.commands.display import missing_display, qt_loaded
+from bpviz.commands.errors import CommandError
+from bpviz.commands.source import load, looks_like_a_path
+
+HELP = "Watch backpropagation happen. Opens the window on a preset, the toy network unless told otherwise."
+_FIRST = "toy"
+_HEADLESS = ("presets", "train", "trace", "render")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.usage = "bpviz [PRESET|FILE]\n       bpviz {presets,train,trace,render} ..."
+    parser.epilog = "Without a window: presets, train, trace, render. 'bpviz COMMAND --help' tells about each."
+    parser.add_argument("source", metavar="PRESET|FILE", nargs="*", help="a preset's name, or a file in the presets' format")
+    parser.add_argument("--version", action="version", version=f"bpviz {__version__}")
+
+
+def run(options: Namespace) -> int:
+    preset = load(_only(options.source))
+    problem = missing_display(os.environ)
+    if problem is not None:
+        raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(_HEADLESS)}")
+    with qt_loaded():
+        from bpviz.qt.app import run as open_window
+    return open_window(preset)
+
+
+def _only(sources: list[str]) -> str:
+    """The one thing to open. A word that stands where only a command could is answered with the nearest."""
+    from bpviz.document.preset import preset_names
+
+    if not sources:
+        return _FIRST
+    near = get_close_matches(sources[0], (*_HEADLESS, *preset_names()), n=1)
+    if near and near[0] in _HEADLESS and not looks_like_a_path(sources[0]):
+        raise CommandError(f"{sources[0]!r} is not a command; did you mean 'bpviz {near[0]}'?")
+    if len(sources) > 1:
+        raise CommandError(f"expected one preset or file, got {len(sources)}; see 'bpviz --help'")
+    return sources[0]
