@@ -1,6 +1,6 @@
 """Data sets: what a network learns from, with the source and licence of every number.
 
-A data set is two plain files: NAME.csv (a header line, then one example a line) and NAME.json (a Description).
+A data set is two plain files: NAME.csv (a header line, then one example a line) and NAME.json (Description).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.reading import read_json
@@ -27,7 +28,7 @@ LARGEST_SHARE = 0.9
 class Description:
     """The JSON beside a CSV: what its columns mean and where they come from.
 
-    A classification has one target column, whose cells are the names in `classes`; all other cells are numbers.
+    A classification has one target column, whose cells are names in `classes`; all other cells are numbers.
     Inputs are multiplied by `scale`. `standardise` asks split() to shift and scale every input column to
     mean 0 and deviation 1 over the training rows.
     """
@@ -76,7 +77,7 @@ class Dataset:
         return int(self.inputs.shape[0])
 
     @property
-    def classes(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def classes(self) -> NDArray[np.int64]:
         """The class number of every row, (n,); all 0 for a regression."""
         if self.task == "regression":
             return np.zeros(self.count, dtype=np.int64)
@@ -105,13 +106,14 @@ def load_dataset(name: str) -> Dataset:
     about = describe(name)
     path = resource("datasets", f"{name}.csv")
     table = read_table(path, (*about.inputs, *about.targets))
+    inputs = table.numbers(about.inputs) * about.scale
     return Dataset(
         name=name,
         title=about.title,
         task=about.task,
         input_names=about.inputs,
         target_names=about.classes if about.outputs > len(about.targets) else about.targets,
-        inputs=checked(f"{path}: inputs", table.numbers(about.inputs) * about.scale, (None, len(about.inputs))),
+        inputs=checked(f"{path}: inputs", inputs, (None, len(about.inputs))),
         targets=checked(f"{path}: targets", _targets(table, about), (None, about.outputs)),
         source=about.source,
         licence=about.licence,
@@ -123,9 +125,9 @@ def load_dataset(name: str) -> Dataset:
 
 
 def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Examples, Examples | None]:
-    """Training and validation examples, drawn from the seed; every class keeps its share; rows keep their order.
+    """Training and validation examples, drawn from the seed; classes keep their shares and rows their order.
 
-    A share of 0 trains on everything. Means and deviations for `standardise` come from the training rows alone.
+    A share of 0 trains on everything. What `standardise` needs is measured on the training rows alone.
     """
     if not 0.0 <= validation_share <= LARGEST_SHARE:
         raise DocumentError(
@@ -156,8 +158,8 @@ def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
     return [int(row) for k, n in enumerate(wanted) for row in order[classes[order] == k][:n]]
 
 
-def _standardised(inputs: Array, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Array:
-    """(X - mean) / deviation, column by column, both taken over the given rows; a constant column becomes 0."""
+def _standardised(inputs: Array, rows: NDArray[np.bool_]) -> Array:
+    """(X - mean) / deviation, column by column, both over the given rows; a constant column becomes 0."""
     deviation = inputs[rows].std(axis=0)
     return (inputs - inputs[rows].mean(axis=0)) / np.where(deviation > 0.0, deviation, 1.0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -41,7 +40,8 @@ class Experiment:
         if self.epochs < 1:
             raise DocumentError(f"expected at least 1, got {self.epochs}", place="epochs")
         if not 0 <= self.seed <= LARGEST_SEED:
-            raise DocumentError(f"expected a whole number from 0 to {LARGEST_SEED}, got {self.seed}", place="seed")
+            expectation = f"expected a whole number from 0 to {LARGEST_SEED}, got {self.seed}"
+            raise DocumentError(expectation, place="seed")
         if not 0.0 <= self.validation_share <= LARGEST_SHARE:
             expectation = f"expected a share from 0 to {LARGEST_SHARE}, got {self.validation_share!r}"
             raise DocumentError(expectation, place="validation_share")
@@ -87,15 +87,15 @@ class Experiment:
         """The network's ends must be as wide as the data, and its cost must be able to read the targets."""
         with placed("dataset"):
             about = describe(self.dataset)
-        columns = f"data set {self.dataset!r} ({', '.join(about.inputs[:4])}{', ...' * (len(about.inputs) > 4)})"
+        data = f"data set {self.dataset!r}"
         if self.network.inputs != len(about.inputs):
-            expectation = f"expected {len(about.inputs)}, the inputs of {columns}; got {self.network.inputs}"
+            expectation = f"expected {len(about.inputs)}, the inputs of {data}; got {self.network.inputs}"
             raise DocumentError(expectation, place="network.inputs")
         if self.network.outputs != about.outputs:
-            expectation = f"expected {about.outputs}, the outputs of data set {self.dataset!r}; got {self.network.outputs}"
+            expectation = f"expected {about.outputs}, the outputs of {data}; got {self.network.outputs}"
             raise DocumentError(expectation, place=f"network.layers[{self.network.depth - 1}].units")
         if about.task == "regression" and self.network.cost.endswith("cross_entropy"):
-            expectation = f"{cost(self.network.cost).label} needs classes; data set {self.dataset!r} is a regression"
+            expectation = f"{cost(self.network.cost).label} needs classes; {data} is a regression"
             raise DocumentError(expectation, place="network.cost")
 
 

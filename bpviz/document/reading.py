@@ -1,8 +1,7 @@
-"""JSON files into frozen dataclasses, strictly: a wrong file becomes one sentence with file, place, expectation."""
+"""JSON files into frozen dataclasses, strictly: what is wrong is said with its file and its place."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -49,7 +48,7 @@ def read_json(path: Path, kind: type[T]) -> T:
 
 
 def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Place, name and known names of every field that `kind` does not have: msgspec lets dataclasses pass them."""
+    """Place, name and known names of every field that `kind` lacks: msgspec ignores such in dataclasses."""
     if is_dataclass(kind) and isinstance(value, dict):
         hints = get_type_hints(kind)
         known = [field.name for field in fields(kind)]
@@ -65,7 +64,7 @@ def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str,
 
 
 def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:
-    """msgspec's "text - at `$.experiment.network`", or what a dataclass itself refused, with its whole place."""
+    """msgspec's "text - at `$.experiment.network`", or what a dataclass itself refused, with its place."""
     found = re.fullmatch(r"(?s)(.*?)(?: - at `\$\.?(.*)`)?", str(error))
     text, place = (found[1], found[2] or "") if found else (str(error), "")
     cause = error.__cause__
@@ -73,9 +72,3 @@ def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:
         place = ".".join(part for part in (place, cause.place) if part)
         text = cause.expectation
     return DocumentError(text[:1].lower() + text[1:], place=place, file=file)
-
-
-def finite(place: str, value: float, low: float = -math.inf, high: float = math.inf) -> None:
-    """Raises DocumentError unless value is a finite number from low to high."""
-    if not (math.isfinite(value) and low <= value <= high):
-        raise DocumentError(f"expected a number from {low:g} to {high:g}, got {value!r}", place=place)

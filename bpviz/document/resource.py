@@ -20,4 +20,5 @@ def _base() -> Path:
     for base in (package / "resources", package.parent / "resources"):
         if (base / "presets").is_dir():
             return base
-    raise DocumentError("the program's own data is missing; install bpviz again", file=str(package / "resources"))
+    missing = str(package / "resources")
+    raise DocumentError("the program's own data is missing; install bpviz again", file=missing)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.reading import read_bytes
@@ -54,18 +55,20 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Table:
         text = read_bytes(path).decode("utf-8")
         header, *rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)] or [()]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DocumentError(f"expected a table of comma-separated UTF-8 text; {error}", file=str(path)) from None
+        expectation = f"expected a table of comma-separated UTF-8 text; {error}"
+        raise DocumentError(expectation, file=str(path)) from None
     if header != columns:
         raise DocumentError(f"expected the columns {', '.join(columns)}", place="line 1", file=str(path))
     if not rows:
         raise DocumentError("expected at least one example", place="line 2", file=str(path))
     for i, row in enumerate(rows, start=2):
         if len(row) != len(columns):
-            raise DocumentError(f"expected {len(columns)} cells, got {len(row)}", place=f"line {i}", file=str(path))
+            expectation = f"expected {len(columns)} cells, got {len(row)}"
+            raise DocumentError(expectation, place=f"line {i}", file=str(path))
     return Table(path, columns, tuple(rows))
 
 
-def class_column(table: Table, column: str, names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def class_column(table: Table, column: str, names: Sequence[str]) -> NDArray[np.int64]:
     """The column's cells as places in `names`, (n,)."""
     numbers = {name: k for k, name in enumerate(names)}
     j = table.columns.index(column)

@@ -21,16 +21,16 @@ def sine() -> list[list[object]]:
 
 
 def circle() -> list[list[object]]:
-    """Places spread evenly over the square -1..1; inside where x1^2 + x2^2 < 0.5, none within 0.04 of the edge."""
+    """Places uniform over the square -1..1; inside where x1^2 + x2^2 < 0.5, none within 0.06 of the edge."""
     random = np.random.default_rng(3)
-    points = random.uniform(-1.0, 1.0, (600, 2))
+    points = random.uniform(-1.0, 1.0, (900, 2))
     distance = np.hypot(points[:, 0], points[:, 1])
-    kept = points[np.abs(distance - np.sqrt(0.5)) >= 0.04][:240]
+    kept = points[np.abs(distance - np.sqrt(0.5)) >= 0.06][:240]
     return [_labelled(p, "inside" if p @ p < 0.5 else "outside") for p in kept]
 
 
 def spiral() -> list[list[object]]:
-    """Two arms of 150 points: radius t from 0.15 to 1, angle 3 pi t, the second arm half a turn on, noise 0.015."""
+    """Two arms of 150 points: radius t of 0.15 to 1, angle 3 pi t, the other half a turn on, noise 0.015."""
     random = np.random.default_rng(4)
     t = np.linspace(0.15, 1.0, 150)
     rows = []
