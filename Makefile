@@ -10,7 +10,7 @@ run: setup
 test: setup
 	$(PYTHON_IN_VENV) -m ruff check .
 	$(PYTHON_IN_VENV) -m mypy --strict -p bpviz
-	.venv/bin/lint-imports
+	$(PYTHON_IN_VENV) .venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 
 bench: setup

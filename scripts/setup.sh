@@ -6,6 +6,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly VENV=.venv
 readonly STAMP=$VENV/ready
+# For a Python without ensurepip: a wheel of pip can install itself.
+readonly PIP_WHEEL=pip-24.3.1-py3-none-any.whl
+readonly PIP_FOLDER=https://files.pythonhosted.org/packages/ef/7d/500c9ad20238fcfcb4cb9243eede163594d7020ce87bd9610c9e02771876
 readonly PIP=("$VENV/bin/python" -m pip --disable-pip-version-check --no-input)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -51,18 +54,19 @@ make_venv() {
     if can_install && apt_install "python$version-venv" && "$python" -m venv --clear "$VENV" >&2; then
         return
     fi
-    say "this Python has no ensurepip; fetching pip from bootstrap.pypa.io"
+    say "this Python has no ensurepip; fetching pip from PyPI"
     "$python" -m venv --clear --without-pip "$VENV" || fail "cannot make $VENV; install python$version-venv"
-    fetch https://bootstrap.pypa.io/get-pip.py "$VENV/get-pip.py" || fail "cannot fetch pip; install python$version-venv"
-    "$VENV/bin/python" "$VENV/get-pip.py" --quiet --disable-pip-version-check
+    fetch "$PIP_FOLDER/$PIP_WHEEL" "$VENV/$PIP_WHEEL" ||
+        fail "cannot fetch pip; install python$version-venv"
+    "$VENV/bin/python" "$VENV/$PIP_WHEEL/pip" install --quiet --no-index --disable-pip-version-check "$VENV/$PIP_WHEEL"
 }
 
 fetch() {
     "$VENV/bin/python" -c 'import sys, urllib.request as r; r.urlretrieve(*sys.argv[1:])' "$@" 2>/dev/null ||
-        curl -fsSL -o "$2" "$1" 2>/dev/null || wget -qO "$2" "$1"
+        curl -fsSL -o "$2" "$1" 2>/dev/null || wget -qO "$2" "$1" 2>/dev/null
 }
 
-# The system libraries that Qt was built against and that this machine lacks, one name a line.
+# The system libraries that Qt needs and this machine lacks, one name a line.
 missing_libraries() {
     local qt
     qt=$("$VENV/bin/python" -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
@@ -71,19 +75,22 @@ missing_libraries() {
     ldd "${needed[@]}" 2>/dev/null | awk '/not found/ { print $1 }' | sort -u
 }
 
-# The Debian and Ubuntu package of a library: libxcb-icccm.so.4 is in libxcb-icccm4.
+# The Debian and Ubuntu package of a library, by Debian's own rule: libxcb-icccm.so.4 is in libxcb-icccm4,
+# libX11.so.6 in libx11-6.
 package_of() {
+    local name=${1%%.so.*} version=${1##*.so.}
     case $1 in
-        libxcb-render-util.so.0 | libxcb-cursor.so.0 | libxcb-render.so.0 | libxcb-shape.so.0 | libxcb-shm.so.0 | \
-        libxcb-randr.so.0 | libxcb-xfixes.so.0 | libxkbcommon-x11.so.0 | libxkbcommon.so.0) echo "${1/.so./}" ;;
         libglib-2.0.so.0 | libgthread-2.0.so.0) echo libglib2.0-0 ;;
-        libdbus-1.so.3) echo libdbus-1-3 ;;
-        libX11-xcb.so.1) echo libx11-xcb1 ;;
-        libwayland-*.so.0) echo "${1/.so./}" ;;
-        *.so.*) local name=${1/.so./}; echo "${name,,}" ;;
+        libz.so.1) echo zlib1g ;;
+        *)
+            [[ $name == *[0-9] ]] && name+=-
+            name=${name,,}
+            echo "${name//_/-}$version"
+            ;;
     esac
 }
 
+# False when some are missing still; what needs no window may work even so.
 add_system_libraries() {
     [[ $(uname -s) == Linux ]] || return 0
     local missing packages
@@ -91,14 +98,16 @@ add_system_libraries() {
     [[ -n $missing ]] || return 0
     packages=$(while read -r library; do package_of "$library"; done <<<"$missing" | sort -u | tr '\n' ' ')
     if can_install; then
-        # shellcheck disable=SC2086 - one word a package
-        apt_install $packages
+        # shellcheck disable=SC2086 # one word a package
+        apt_install $packages || return 1
         missing=$(missing_libraries)
-        [[ -z $missing ]] || fail "Qt still lacks: ${missing//$'\n'/ }"
+        [[ -z $missing ]] && return
+        say "Qt still lacks: ${missing//$'\n'/ }"
+        return 1
     else
         say "Qt lacks these system libraries: ${missing//$'\n'/ }"
         say "on Debian or Ubuntu:  sudo apt-get install $packages"
-        exit 1
+        return 1
     fi
 }
 
@@ -112,10 +121,11 @@ set_up() {
     rm -f "$STAMP"
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && fits "$VENV/bin/python" || make_venv "$python"
     "${PIP[@]}" install --quiet --constraint scripts/constraints.txt --editable '.[test]'
-    add_system_libraries
-    fingerprint >"$STAMP.new"
-    mv "$STAMP.new" "$STAMP"
-    say "ready"
+    if add_system_libraries; then
+        fingerprint >"$STAMP.new"
+        mv "$STAMP.new" "$STAMP"
+        say "ready"
+    fi
 }
 
 is_ready && exit 0
