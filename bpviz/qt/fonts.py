@@ -1,0 +1,64 @@
+"""The two bundled faces: Inter for words and numbers, STIX for mathematics. No system font is needed.
+
+All sizes are logical pixels, so that text and drawing keep their proportion on every screen.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFont, QFontDatabase
+
+from bpviz.document.resource import resource
+
+UI_FAMILY = "Inter"
+MATH_FAMILY = "STIXGeneral"
+SMALL = 12
+BODY = 13
+HEADING = 14
+_FILES = (
+    "Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
+    "STIXGeneral-Regular.otf", "STIXGeneral-Italic.otf",
+)
+_DONE = "bpviz fonts loaded"
+
+
+def load_fonts() -> None:
+    """Make the bundled faces known to the running application; the second time does nothing."""
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("Fonts can be loaded once a QApplication runs.")
+    if app.property(_DONE):
+        return
+    for file in _FILES:
+        path = resource("fonts", file)
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise RuntimeError(f"The font {path} cannot be read.")
+    app.setProperty(_DONE, True)
+
+
+def ui_font(size: float = BODY, weight: int = 400) -> QFont:
+    """Inter, for words; size in logical pixels, weight 400 (regular), 500, 600 (semi-bold) or 700."""
+    return _font(UI_FAMILY, size, weight)
+
+
+def number_font(size: float = BODY, weight: int = 400) -> QFont:
+    """Inter with digits of one width, so that changing numbers stand still."""
+    font = _font(UI_FAMILY, size, weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def math_font(size: float = BODY, italic: bool = True) -> QFont:
+    """STIX, for symbols; size in logical pixels."""
+    font = _font(MATH_FAMILY, size, 400)
+    font.setItalic(italic)
+    return font
+
+
+def _font(family: str, size: float, weight: int) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(max(1, round(size)))
+    font.setWeight(QFont.Weight(weight))
+    # Hinting would make widths depend on the machine's settings.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

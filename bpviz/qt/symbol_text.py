@@ -1,0 +1,159 @@
+"""Draws a Symbol as mathematics: slanted letters, upright digits and signs, small lowered subscripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpviz.explain.symbol import Symbol
+from bpviz.qt.fonts import math_font
+from bpviz.qt.theme import Theme
+
+_SUB_SIZE = 0.72    # of the symbol's size
+_SUB_DROP = 0.20    # of the symbol's size, below its baseline
+_SUB_GAP = 0.03     # after a subscript
+_CLEAR = 0.06       # between a slanted letter's tip and what stands upright beside it
+_PRIMES = str.maketrans("'", "′")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A few letters of one font, where they go relative to the start of the baseline."""
+
+    text: str
+    x: float
+    drop: float
+    size: float
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A symbol that has been set: its pieces, its width with every overhang, its reach up and down."""
+
+    pieces: tuple[_Piece, ...]
+    width: float
+    ascent: float
+    descent: float
+
+
+def draw_symbol(
+    painter: QPainter, x: float, baseline: float, symbol: Symbol, size: float, colour: QColor | str
+) -> float:
+    """Draw the symbol with its ink starting at x; returns its width. Size is in logical pixels."""
+    made = _set(symbol, round(size))
+    painter.setPen(QColor(colour))
+    for piece in made.pieces:
+        painter.setFont(math_font(piece.size, piece.italic))
+        painter.drawText(QPointF(x + piece.x, baseline + piece.drop), piece.text)
+    return made.width
+
+
+def symbol_width(symbol: Symbol, size: float) -> float:
+    """How much room the symbol takes on its line, overhangs included."""
+    return _set(symbol, round(size)).width
+
+
+def symbol_reach(symbol: Symbol, size: float) -> tuple[float, float]:
+    """How far its ink goes above and below the baseline."""
+    made = _set(symbol, round(size))
+    return made.ascent, made.descent
+
+
+class SymbolLabel(QWidget):
+    """One symbol as a widget; its baseline is where a label of ordinary text beside it has its own."""
+
+    def __init__(self, symbol: Symbol, theme: Theme, size: float = 16, ink: str = "ink") -> None:
+        """ink names a colour of the palette."""
+        super().__init__()
+        self._symbol = symbol
+        self._theme = theme
+        self._size = size
+        self._ink = ink
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(symbol.plain)
+        theme.changed.connect(self.update)
+
+    @property
+    def baseline(self) -> float:
+        """From the top of the widget."""
+        return float(round(self._size * 1.15))
+
+    def set_symbol(self, symbol: Symbol) -> None:
+        if symbol != self._symbol:
+            self._symbol = symbol
+            self.setAccessibleName(symbol.plain)
+            self.updateGeometry()
+            self.update()
+
+    def set_ink(self, ink: str) -> None:
+        if ink != self._ink:
+            self._ink = ink
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        width = symbol_width(self._symbol, self._size)
+        return QSize(int(width) + 2, round(self._size * 1.65))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        colour = getattr(self._theme.palette, self._ink)
+        draw_symbol(painter, 0.5, self.baseline, self._symbol, self._size, colour)
+        painter.end()
+
+
+@lru_cache(maxsize=4096)
+def _set(symbol: Symbol, size: int) -> _Set:
+    """Set the symbol from left to right.
+
+    As in TeX, a subscript tucks under the tip of a slanted letter, whereas anything on the line itself
+    keeps clear of it; the same holds for a slanted subscript and what follows.
+    """
+    pieces: list[_Piece] = []
+    x = tip = ascent = descent = 0.0
+    lowered = False
+    for text, style in _split(symbol):
+        sub, italic = style.startswith("sub"), style.endswith("italic")
+        piece_size = max(1, round(size * _SUB_SIZE)) if sub else size
+        drop = size * _SUB_DROP if sub else 0.0
+        ink, advance = _measure(text, piece_size, italic)
+        if pieces and (lowered or not sub):
+            x = max(x, tip + size * (_SUB_GAP if italic else _CLEAR) - max(0.0, ink.left()))
+        elif not pieces:
+            x = max(0.0, -ink.left())
+        pieces.append(_Piece(text, x, drop, piece_size, italic))
+        tip = x + ink.right()
+        x += advance + (size * _SUB_GAP if sub else 0.0)
+        ascent, descent = max(ascent, -ink.top() - drop), max(descent, ink.bottom() + drop)
+        lowered = sub
+    widest = max((p.x + _measure(p.text, round(p.size), p.italic)[0].right() for p in pieces), default=0.0)
+    return _Set(tuple(pieces), max(x, widest), ascent, descent)
+
+
+def _split(symbol: Symbol) -> list[tuple[str, str]]:
+    """The runs as (text, style), with digits and signs upright even within slanted and lowered runs."""
+    parts: list[tuple[str, str]] = []
+    for run in symbol.runs:
+        for letter in run.text.translate(_PRIMES):
+            slanted = run.style != "upright" and letter.isalpha()
+            style = ("sub " if run.style == "sub" else "") + ("italic" if slanted else "upright")
+            if parts and parts[-1][1] == style:
+                parts[-1] = (parts[-1][0] + letter, style)
+            else:
+                parts.append((letter, style))
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _measure(text: str, size: int, italic: bool) -> tuple[QRectF, float]:
+    """Where its ink is, and how far it carries the line on."""
+    metrics = QFontMetricsF(math_font(size, italic))
+    return metrics.tightBoundingRect(text), metrics.horizontalAdvance(text)

@@ -1,0 +1,111 @@
+"""Which palette is in force, and what the window takes from it. Follows the system unless told otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from bpviz.qt.fonts import load_fonts, math_font, number_font, ui_font
+from bpviz.qt.icons import icon
+from bpviz.qt.palette import (
+    DARK,
+    LIGHT,
+    Palette,
+    blend,
+    error_colour,
+    error_ink,
+    ink_on,
+    value_colour,
+    value_ink,
+)
+from bpviz.qt.stylesheet import stylesheet
+
+__all__ = [
+    "DARK", "LIGHT", "MODES", "Palette", "Theme", "blend", "error_colour", "error_ink", "icon", "ink_on",
+    "load_fonts", "math_font", "number_font", "qt_palette", "stylesheet", "ui_font", "value_colour",
+    "value_ink",
+]
+
+MODES = ("system", "light", "dark")
+
+
+class Theme(QObject):
+    """Dresses the application, and says so once everything is in place."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode = "system"
+        self._palette = self._wanted()
+        load_fonts()
+        app.setStyle("Fusion")
+        app.setFont(ui_font())
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def palette(self) -> Palette:
+        return self._palette
+
+    @property
+    def mode(self) -> str:
+        return self._mode
+
+    def set_mode(self, mode: str) -> None:
+        """"system", "light" or "dark"; anything else means "system"."""
+        mode = mode if mode in MODES else "system"
+        if mode != self._mode:
+            self._mode = mode
+            self._settle(always=True)  # the mode is shown too
+
+    def cycle(self) -> None:
+        """The next mode."""
+        self.set_mode(MODES[(MODES.index(self._mode) + 1) % len(MODES)])
+
+    def _follow(self) -> None:
+        if self._mode == "system":
+            self._settle()
+
+    def _settle(self, always: bool = False) -> None:
+        wanted = self._wanted()
+        if wanted is not self._palette:
+            self._palette = wanted
+            self._dress()
+            self.changed.emit()
+        elif always:
+            self.changed.emit()
+
+    def _wanted(self) -> Palette:
+        if self._mode == "system":
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            dark = self._mode == "dark"
+        return DARK if dark else LIGHT
+
+    def _dress(self) -> None:
+        self._app.setPalette(qt_palette(self._palette))
+        self._app.setStyleSheet(stylesheet(self._palette))
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """Qt's own palette in the same colours, for whatever the style sheet does not name."""
+    roles = QPalette.ColorRole
+    made = QPalette()
+    for role, colour in (
+        (roles.Window, palette.window), (roles.WindowText, palette.ink),
+        (roles.Base, palette.panel), (roles.AlternateBase, palette.field), (roles.Text, palette.ink),
+        (roles.Button, palette.field), (roles.ButtonText, palette.ink), (roles.BrightText, palette.danger),
+        (roles.ToolTipBase, palette.panel), (roles.ToolTipText, palette.ink),
+        (roles.PlaceholderText, palette.ink_faint),
+        (roles.Highlight, palette.accent), (roles.HighlightedText, palette.accent_ink),
+        (roles.Link, palette.accent), (roles.LinkVisited, palette.accent), (roles.Accent, palette.accent),
+        (roles.Light, palette.panel), (roles.Midlight, palette.panel_border), (roles.Mid, palette.grid),
+        (roles.Dark, palette.line), (roles.Shadow, palette.line),
+    ):
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.ink_faint))
+    return made
