@@ -38,7 +38,8 @@ def main(argv: list[str] | None = None) -> int:
         return _say("not enough memory", FAILED)
     except OSError as error:
         _stop_writing()
-        return _say(": ".join(part for part in (error.filename, error.strerror or str(error)) if part), FAILED)
+        place = f"{error.filename}: " if error.filename else ""
+        return _say(place + (error.strerror or str(error)), FAILED)
     return code
 
 

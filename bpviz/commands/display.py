@@ -74,4 +74,5 @@ def qt_loaded() -> Iterator[None]:
     except ImportError as error:
         if ".so" not in str(error):
             raise
-        raise CommandError(f"Qt cannot be loaded: {error}; 'make setup' in a checkout says what to install", FAILED) from None
+        hint = "'make setup' in a checkout says what to install"
+        raise CommandError(f"Qt cannot be loaded: {error}; {hint}", FAILED) from None

@@ -8,6 +8,9 @@ from typing import Any, NoReturn
 
 from bpviz.commands.errors import CommandError
 
+SOURCE = "PRESET|FILE"
+SOURCE_HELP = "a preset's name, or a file in the presets' format"
+
 
 class Parser(ArgumentParser):
     """Says what is wrong in one line instead of the usage and a line."""
@@ -35,13 +38,14 @@ def whole(low: int = 0) -> Callable[[str], int]:
 
 
 def add_source(parser: ArgumentParser) -> None:
-    parser.add_argument("source", metavar="PRESET|FILE", help="a preset's name, or a file in the presets' format")
+    parser.add_argument("source", metavar=SOURCE, help=SOURCE_HELP)
 
 
 def add_seed(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--seed", type=whole(), metavar="S", help="draw first weights, split and order from S instead of the preset's seed"
-    )
+        "--seed", type=whole(), metavar="S",
+        help="draw first weights, split and order from S instead of the preset's seed",
+    )  # fmt: skip
 
 
 def add_step(parser: ArgumentParser) -> None:

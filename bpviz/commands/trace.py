@@ -67,7 +67,7 @@ def _list(array: Array | None) -> object:
 
 
 def _text(step: dict[str, object]) -> str:
-    """JSON with every quantity on a line of its own. Python writes a float with the digits that give it back."""
+    """JSON with every quantity on a line of its own; a float has the digits that give it back exactly."""
     lines = [f"  {json.dumps(name)}: {_value(value)}" for name, value in step.items()]
     return "{\n" + ",\n".join(lines) + "\n}"
 

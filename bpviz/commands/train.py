@@ -32,9 +32,11 @@ Result = dict[str, Any]  # what --json prints
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_source(parser)
-    parser.add_argument("--epochs", type=whole(), metavar="N", help="how many epochs, instead of the preset's own number")
+    parser.add_argument(
+        "--epochs", type=whole(), metavar="N", help="how many, instead of the preset's own number"
+    )
     add_seed(parser)
-    parser.add_argument("--costs", type=Path, metavar="OUT.csv", help="write the costs after every epoch to this file")
+    parser.add_argument("--costs", type=Path, metavar="OUT.csv", help="write the costs after every epoch")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -115,8 +117,7 @@ def _text(title: str, result: Result) -> str:
     ]
     if result["validation_cost"] is not None:
         lines.append(f"validation cost      {number(result['validation_cost'])}")
-    for key, name in (("train_accuracy", "training accuracy  "), ("validation_accuracy", "validation accuracy")):
-        share = result.get(key)
-        if share is not None:
-            lines.append(f"{name}  {number(100 * share)} %")
+    for key, name in (("train_accuracy", "training"), ("validation_accuracy", "validation")):
+        if result.get(key) is not None:
+            lines.append(f"{name + ' accuracy':<19}  {number(100 * result[key])} %")
     return "\n".join(lines)

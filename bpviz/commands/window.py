@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from bpviz import __version__
 from bpviz.commands.display import missing_display, qt_loaded
 from bpviz.commands.errors import CommandError
+from bpviz.commands.parser import SOURCE, SOURCE_HELP
 from bpviz.commands.source import load, looks_like_a_path
 
 HELP = "Watch backpropagation happen. Opens the window on a preset, the toy network unless told otherwise."
@@ -18,8 +19,8 @@ _HEADLESS = ("presets", "train", "trace", "render")
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.usage = "bpviz [PRESET|FILE]\n       bpviz {presets,train,trace,render} ..."
-    parser.epilog = "Without a window: presets, train, trace, render. 'bpviz COMMAND --help' tells about each."
-    parser.add_argument("source", metavar="PRESET|FILE", nargs="*", help="a preset's name, or a file in the presets' format")
+    parser.epilog = f"Without a window: {', '.join(_HEADLESS)}. 'bpviz COMMAND --help' tells about each."
+    parser.add_argument("source", metavar=SOURCE, nargs="*", help=SOURCE_HELP)
     parser.add_argument("--version", action="version", version=f"bpviz {__version__}")
 
 
