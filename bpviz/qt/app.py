@@ -1,0 +1,60 @@
+"""Starts the program: one application, its fonts and theme, one window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bpviz.document.preset import Preset
+from bpviz.qt.fonts import load_fonts, ui_font
+from bpviz.qt.theme import Theme, icon
+from bpviz.qt.window import MainWindow
+
+INTERRUPTED = 130
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication with the bundled fonts, however it was started."""
+    app = QApplication(arguments)
+    app.setApplicationName("bpviz")
+    app.setDesktopFileName("bpviz")
+    load_fonts()
+    app.setFont(ui_font(10))
+    return app
+
+
+def run(preset: Preset) -> int:
+    """Open the window on a preset and stay until it is closed; the exit code of the program."""
+    app = make_application(sys.argv[:1])
+    theme = Theme(app)
+    theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
+    app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
+    window = MainWindow(preset, theme)
+    window.show()
+    _leave_on_interrupt(app)
+    return app.exec()
+
+
+def _leave_on_interrupt(app: QApplication) -> None:
+    """Ctrl-C in the terminal closes the program. Python sees signals only between two of its own
+    instructions, so a slow timer gives it the occasion while Qt waits."""
+    signal.signal(signal.SIGINT, _leaver(app))
+    occasion = QTimer(app)
+    occasion.timeout.connect(_nothing)
+    occasion.start(200)
+
+
+def _leaver(app: QApplication) -> Callable[[int, FrameType | None], None]:
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        app.exit(INTERRUPTED)
+
+    return leave
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,109 @@
+"""The bar at the top: which experiment is open, and the acts that concern the whole window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+
+from bpviz.document.preset import load_preset, preset_names
+from bpviz.qt.session import Session
+from bpviz.qt.theme import Theme, icon
+
+_PANELS = (
+    ("toggle_setup", "panel-left", "Show or hide the set-up (Ctrl+1)"),
+    ("toggle_plots", "panel-bottom", "Show or hide the plots (Ctrl+2)"),
+    ("toggle_inspector", "panel-right", "Show or hide the inspector (Ctrl+3)"),
+)
+_THEME_ICONS = {"system": "theme-system", "light": "theme-light", "dark": "theme-dark"}
+
+
+class TopBar(QFrame):
+    """Says what was asked for; the window does it."""
+
+    preset_chosen = Signal(object)  # a Preset
+    asked = Signal(str)             # the name of an act of the window
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self._session = session
+        self._theme = theme
+        self._icons: list[tuple[QToolButton, str]] = []
+        self._logo = QLabel()
+        self._presets = self._make_presets()
+        self._theme_button = self._text_button("Theme", "cycle_theme", "")
+        self._lay_out()
+        session.experiment_changed.connect(self._follow)
+        theme.changed.connect(self._dress)
+        self._follow()
+        self._dress()
+
+    def _make_presets(self) -> QComboBox:
+        box = QComboBox()
+        box.setToolTip("The preset that is open; choose another")
+        box.setAccessibleName("Preset")
+        box.setMinimumWidth(196)
+        for name in preset_names():
+            preset = load_preset(name)
+            box.addItem(preset.title, preset)
+            box.setItemData(box.count() - 1, preset.description, Qt.ItemDataRole.ToolTipRole)
+        box.activated.connect(self._choose)
+        return box
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.setSpacing(6)
+        name = QLabel("bpviz")
+        name.setObjectName("wordmark")
+        row.addWidget(self._logo)
+        row.addWidget(name)
+        row.addSpacing(10)
+        row.addWidget(self._presets)
+        row.addSpacing(8)
+        row.addWidget(self._text_button("Gallery", "show_gallery", "All presets with their pictures (Ctrl+G)"))
+        row.addWidget(self._text_button("Open", "open_file", "Open an experiment from a file (Ctrl+O)"))
+        row.addStretch(1)
+        for action, picture, tip in _PANELS:
+            row.addWidget(self._icon_button(picture, action, tip))
+        row.addSpacing(8)
+        row.addWidget(self._theme_button)
+        row.addWidget(self._text_button("Help", "show_shortcuts", "All shortcuts (?)"))
+
+    def _text_button(self, text: str, action: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("flat", True)
+        button.setProperty("act", action)
+        button.setToolTip(tip)
+        button.clicked.connect(self._ask)
+        return button
+
+    def _icon_button(self, picture: str, action: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("act", action)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setIconSize(QSize(18, 18))
+        button.clicked.connect(self._ask)
+        self._icons.append((button, picture))
+        return button
+
+    def _ask(self) -> None:
+        self.asked.emit(self.sender().property("act"))
+
+    def _choose(self, index: int) -> None:
+        self.preset_chosen.emit(self._presets.itemData(index))
+
+    def _follow(self) -> None:
+        """Show the open experiment's name, also when it is none of the presets."""
+        index = self._presets.findText(self._session.preset.title)
+        self._presets.setCurrentIndex(index)
+        self._presets.setPlaceholderText(self._session.preset.title)
+
+    def _dress(self) -> None:
+        palette = self._theme.palette
+        self._logo.setPixmap(icon("bpviz", palette.ink, 26).pixmap(26, 26))
+        for button, picture in self._icons:
+            button.setIcon(icon(picture, palette.ink_soft, 18))
+        self._theme_button.setIcon(icon(_THEME_ICONS[self._theme.mode], palette.ink_soft, 16))
+        self._theme_button.setToolTip(f"Theme: {self._theme.mode}. Press for the next (Ctrl+T)")

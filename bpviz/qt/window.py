@@ -1,0 +1,249 @@
+"""The window: puts the panels around the network, gives every shortcut its act, remembers its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from bpviz.document.errors import DocumentError
+from bpviz.document.preset import Preset, load_file
+from bpviz.engine.errors import EngineError
+from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.gallery import Gallery
+from bpviz.qt.inspector import Inspector
+from bpviz.qt.notice import Notice
+from bpviz.qt.player import Player
+from bpviz.qt.plots.slot import PlotSlot
+from bpviz.qt.sentence_bar import SentenceBar
+from bpviz.qt.session import Session
+from bpviz.qt.setup_panel import SetupPanel
+from bpviz.qt.shortcut_sheet import ShortcutSheet
+from bpviz.qt.shortcuts import SHORTCUTS
+from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.theme import Theme
+from bpviz.qt.top_bar import TopBar
+from bpviz.qt.transport import Transport
+
+_FIRST_SIZE = (1280, 800)
+_SIDE_WIDTHS = (228, 700, 328)
+_MIDDLE_HEIGHTS = (430, 230)
+_GAP = 12
+
+
+class MainWindow(QMainWindow):
+    """Owns session, player and spotlight, and the panels that show them."""
+
+    def __init__(self, preset: Preset, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.session = Session(preset, self)
+        self.player = Player(self.session, parent=self)
+        self.spotlight = Spotlight(self.session, self)
+        self._make_panels()
+        self._lay_out()
+        self._bind_shortcuts()
+        self._restore()
+        self.session.experiment_changed.connect(self._name_window)
+        self._name_window()
+
+    # -- what the shortcuts and the top bar ask for ------------------------------------------------
+
+    def open_preset(self, preset: Preset) -> None:
+        """Open another experiment; when it cannot be opened, say why and keep the present one."""
+        self.player.pause()
+        try:
+            self.session.open_preset(preset)
+        except (DocumentError, EngineError) as error:
+            self.notice.say(str(error))
+        else:
+            self.notice.hide()
+
+    def open_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open an experiment", "", "Experiments (*.json *.bpviz)")
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        try:
+            preset = load_file(path)
+        except DocumentError as error:
+            self.notice.say(str(error))
+        else:
+            self.open_preset(preset)
+
+    def show_gallery(self) -> None:
+        self.player.pause()
+        gallery = Gallery(self.session, self.theme, self)
+        gallery.chosen.connect(self.open_preset)
+        gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        gallery.open()
+
+    def show_shortcuts(self) -> None:
+        sheet = ShortcutSheet(self.theme, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def toggle_setup(self) -> None:
+        self._toggle(self.setup_frame)
+
+    def toggle_plots(self) -> None:
+        self._toggle(self.plot_frame)
+
+    def toggle_inspector(self) -> None:
+        self._toggle(self.inspector_frame)
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _make_panels(self) -> None:
+        session, player, spotlight, theme = self.session, self.player, self.spotlight, self.theme
+        self.top_bar = TopBar(session, theme)
+        self.notice = Notice()
+        self.setup_panel = SetupPanel(session, player, theme)
+        self.sentence = SentenceBar(session, player, spotlight, theme)
+        self.canvas = NetworkCanvas(session, player, spotlight, theme)
+        self.plots = PlotSlot(session, player, theme)
+        self.inspector = Inspector(session, player, spotlight, theme)
+        self.transport = Transport(session, player, theme)
+        self.setup_frame = _panel(self.setup_panel)
+        self.canvas_frame = _panel(self.sentence, self.canvas)
+        self.plot_frame = _panel(self.plots)
+        self.inspector_frame = _panel(self.inspector)
+        self.transport_frame = _panel(self.transport)
+
+    def _lay_out(self) -> None:
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(self.canvas_frame)
+        self.middle.addWidget(self.plot_frame)
+        self.middle.setSizes(list(_MIDDLE_HEIGHTS))
+        self.middle.setStretchFactor(0, 1)
+        self.sides = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.setup_frame, self.middle, self.inspector_frame):
+            self.sides.addWidget(widget)
+        self.sides.setSizes(list(_SIDE_WIDTHS))
+        self.sides.setStretchFactor(1, 1)
+        for splitter in (self.middle, self.sides):
+            splitter.setHandleWidth(_GAP)
+            splitter.setChildrenCollapsible(False)
+        body = QWidget()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        inner.setSpacing(_GAP)
+        inner.addWidget(self.notice)
+        inner.addWidget(self.sides, 1)
+        inner.addWidget(self.transport_frame)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        outer.addWidget(body, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(1024, 680)
+
+    def _bind_shortcuts(self) -> None:
+        acts = self._acts()
+        for shortcut in SHORTCUTS:
+            if shortcut.action:
+                for key in shortcut.keys:
+                    QShortcut(QKeySequence(key), self, acts[shortcut.action])
+        self.top_bar.preset_chosen.connect(self.open_preset)
+        self.top_bar.asked.connect(self._act)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        player, canvas, spotlight = self.player, self.canvas, self.spotlight
+        return {
+            "next_phase": player.next_phase,
+            "previous_phase": player.previous_phase,
+            "next_step": player.next_step,
+            "previous_step": player.previous_step,
+            "toggle_run": player.toggle_run,
+            "faster": player.faster,
+            "slower": player.slower,
+            "to_start": player.to_start,
+            "roll": self.session.roll,
+            "fit": canvas.fit,
+            "next_node": canvas.select_next_node,
+            "previous_node": canvas.select_previous_node,
+            "next_edge": canvas.select_next_edge,
+            "previous_edge": canvas.select_previous_edge,
+            "let_go": spotlight.let_go,
+            "next_example": spotlight.next_example,
+            "previous_example": spotlight.previous_example,
+            "toggle_mean": spotlight.toggle_mean,
+            "show_gallery": self.show_gallery,
+            "open_file": self.open_file,
+            "cycle_theme": self.theme.cycle,
+            "toggle_setup": self.toggle_setup,
+            "toggle_plots": self.toggle_plots,
+            "toggle_inspector": self.toggle_inspector,
+            "toggle_full_screen": self.toggle_full_screen,
+            "show_shortcuts": self.show_shortcuts,
+            "close": self.close,
+        }
+
+    def _act(self, action: str) -> None:
+        self._acts()[action]()
+
+    # -- within ----------------------------------------------------------------------------------------
+
+    def _name_window(self) -> None:
+        self.setWindowTitle(self.session.preset.title)
+
+    def _toggle(self, frame: QFrame) -> None:
+        frame.setVisible(frame.isHidden())
+
+    def _restore(self) -> None:
+        settings = QSettings("bpviz", "bpviz")
+        self.resize(*_FIRST_SIZE)
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("middle", self.middle.restoreState),
+            ("sides", self.sides.restoreState),
+        ):
+            state = settings.value(key)
+            if isinstance(state, QByteArray):
+                restore(state)
+        for key, frame in self._hideable().items():
+            frame.setVisible(settings.value(f"{key} shown", True, bool) is not False)
+
+    def _remember(self) -> None:
+        settings = QSettings("bpviz", "bpviz")
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("middle", self.middle.saveState())
+        settings.setValue("sides", self.sides.saveState())
+        settings.setValue("theme", self.theme.mode)
+        for key, frame in self._hideable().items():
+            settings.setValue(f"{key} shown", not frame.isHidden())
+
+    def _hideable(self) -> dict[str, QFrame]:
+        return {"set-up": self.setup_frame, "plots": self.plot_frame, "inspector": self.inspector_frame}
+
+    # -- Qt ----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.plots.load)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.player.pause()
+        self._remember()
+        super().closeEvent(event)
+
+
+def _panel(*widgets: QWidget) -> QFrame:
+    """A soft panel around widgets, the last of which takes the room."""
+    frame = QFrame()
+    frame.setProperty("panel", True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is widgets[-1] else 0)
+    return frame

@@ -1,0 +1,194 @@
+"""Time in the window: phases, steps, running, and going back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bpviz.document.preset import load_preset
+from bpviz.explain.moment import Moment
+from bpviz.explain.phase import score
+from bpviz.qt.player import Player
+from bpviz.qt.session import Session
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Session:
+    return Session(load_preset("toy"))
+
+
+@pytest.fixture
+def player(session: Session) -> Player:
+    return Player(session, clock=lambda: 0.0)
+
+
+LAST = len(score(2)) - 1
+
+
+def settle(player: Player) -> None:
+    """Let the phase that is under way arrive."""
+    player.tick(60.0)
+
+
+def test_it_starts_paused_at_the_end_of_the_first_phase(player: Player) -> None:
+    assert player.moment == Moment(0, 1.0)
+    assert not player.running
+
+
+def test_the_next_phase_glides_and_rests(player: Player) -> None:
+    player.next_phase()
+    assert player.moment == Moment(1, 0.0)
+    player.tick(0.3)
+    assert player.moment.phase == 1
+    assert 0 < player.moment.progress < 1
+    settle(player)
+    assert player.moment == Moment(1, 1.0)
+    settle(player)
+    assert player.moment == Moment(1, 1.0)
+
+
+def test_asked_again_meanwhile_it_finishes_at_once(player: Player) -> None:
+    player.next_phase()
+    player.tick(0.1)
+    player.next_phase()
+    assert player.moment == Moment(2, 0.0)
+
+
+def test_a_whole_step_forward_and_back_returns_to_where_it_was(session: Session, player: Player) -> None:
+    seen = []
+    for _ in range(LAST):
+        player.next_phase()
+        settle(player)
+        seen.append((session.trainer.step, player.moment))
+    for expected in reversed(seen):
+        assert (session.trainer.step, player.moment) == expected
+        player.previous_phase()
+        settle(player)
+    assert player.moment == Moment(0, 1.0)
+
+
+def test_after_the_last_phase_comes_the_next_step(session: Session, player: Player) -> None:
+    player.seek(Moment(LAST, 1.0))
+    player.next_phase()
+    settle(player)
+    assert session.trainer.step == 1
+    assert player.moment == Moment(0, 1.0)
+
+
+def test_before_the_first_phase_comes_the_end_of_the_step_before(session: Session, player: Player) -> None:
+    player.next_step()
+    player.seek(Moment(0, 1.0))
+    player.previous_phase()
+    assert session.trainer.step == 0
+    assert player.moment == Moment(LAST, 1.0)
+
+
+def test_nothing_comes_before_the_first_phase_of_the_first_step(session: Session, player: Player) -> None:
+    player.previous_phase()
+    player.previous_step()
+    assert session.trainer.step == 0
+    assert player.moment == Moment(0, 1.0)
+
+
+def test_the_next_step_keeps_the_phase(session: Session, player: Player) -> None:
+    player.seek(Moment(5, 1.0))
+    player.next_step()
+    assert (session.trainer.step, player.moment) == (1, Moment(5, 1.0))
+    player.previous_step()
+    assert (session.trainer.step, player.moment) == (0, Moment(5, 1.0))
+
+
+def test_running_tells_phase_after_phase_and_goes_on_to_the_next_step(session: Session, player: Player) -> None:
+    player.run()
+    phases = []
+    for _ in range(4000):
+        player.tick(0.02)
+        phases.append((session.trainer.step, player.moment.phase))
+        if session.trainer.step == 2:
+            break
+    assert phases == sorted(phases)
+    assert {phase for step, phase in phases if step == 1} == set(range(LAST + 1))
+
+
+def test_one_step_a_frame_is_one_step_a_frame(session: Session, player: Player) -> None:
+    player.set_speed(0.7)
+    player.run()
+    for frames in range(1, 30):
+        player.tick(0.016)
+        assert session.trainer.step == frames
+    assert not player.phases_shown
+    player.pause()
+    assert player.phases_shown
+
+
+def test_steps_by_the_second_add_up_over_frames(session: Session, player: Player) -> None:
+    player.set_speed(0.5)
+    assert player.pace.steps_per_second == pytest.approx(2.0)
+    player.run()
+    for _ in range(100):
+        player.tick(0.05)
+    assert session.trainer.step in (9, 10)
+
+
+def test_home_returns_to_the_same_first_weights(session: Session, player: Player) -> None:
+    first = session.record
+    weights = [layer.w.tobytes() for layer in first.layers]
+    for _ in range(5):
+        player.next_step()
+    player.to_start()
+    assert session.trainer.step == 0
+    assert [layer.w.tobytes() for layer in session.record.layers] == weights
+
+
+def test_home_after_another_rate_starts_over_with_that_rate(session: Session, player: Player) -> None:
+    weights = session.record.layers[0].w.tobytes()
+    player.next_step()
+    session.set_learning(replace(session.learning, rate=0.03))
+    player.to_start()
+    assert session.learning.rate == 0.03
+    assert session.record.layers[0].w.tobytes() == weights
+    assert session.record.rate == 0.03
+
+
+def test_rolling_gives_other_first_weights_and_the_first_phase(session: Session, player: Player) -> None:
+    before = session.record.layers[0].w.tobytes()
+    player.seek(Moment(4, 0.5))
+    session.roll()
+    assert session.record.layers[0].w.tobytes() != before
+    assert player.moment == Moment(0, 1.0)
+
+
+def test_running_on_from_an_earlier_step_repeats_the_first_time(session: Session, player: Player) -> None:
+    seen = []
+    for _ in range(20):
+        seen.append(session.record.cost)
+        player.next_step()
+    player.seek_step(7)
+    for step in range(7, 20):
+        assert session.record.cost == seen[step]
+        player.next_step()
+
+
+def test_divergence_pauses_and_keeps_the_last_good_step(session: Session, player: Player) -> None:
+    session.open_preset(load_preset("sine"))
+    session.set_learning(replace(session.learning, rate=50.0))
+    player.set_speed(1.0)
+    player.run()
+    for _ in range(50):
+        player.tick(0.016)
+    assert not player.running
+    assert session.divergence is not None
+    assert session.divergence.step == session.trainer.step + 1
+    for layer in session.record.layers:
+        for array in (layer.z, layer.a, layer.delta, layer.dw, layer.w):
+            assert np.isfinite(array).all()
+
+
+def test_a_moment_outside_the_step_is_brought_inside(player: Player) -> None:
+    player.seek(Moment(99, 7.0))
+    assert player.moment == Moment(LAST, 1.0)
+    player.seek(Moment(-3, -1.0))
+    assert player.moment == Moment(0, 0.0)
