@@ -218,7 +218,8 @@ class Player(QObject):
         if self._seconds < goal:
             self._seconds = min(goal, self._seconds + seconds * rate)
         else:
-            self._seconds = max(goal, self._seconds - seconds * rate * 2)  # taking back is quicker than telling
+            # Taking back is quicker than telling.
+            self._seconds = max(goal, self._seconds - seconds * rate * 2)
         if self._seconds == goal:
             self._finish_glide()
         else:

@@ -123,7 +123,8 @@ class Session(QObject):
         # Everything that can fail comes before the first assignment: the open session stays as it was.
         dataset = load_dataset(preset.experiment.dataset)
         trainer = preset.experiment.start(dataset)
-        self._preset, self._experiment, self._dataset, self._trainer = preset, preset.experiment, dataset, trainer
+        self._preset, self._experiment = preset, preset.experiment
+        self._dataset, self._trainer = dataset, trainer
         self._settings_changed_midway = False
 
     def _restart(self, experiment: Experiment) -> None:

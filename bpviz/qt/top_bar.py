@@ -61,7 +61,7 @@ class TopBar(QFrame):
         row.addSpacing(10)
         row.addWidget(self._presets)
         row.addSpacing(8)
-        row.addWidget(self._text_button("Gallery", "show_gallery", "All presets with their pictures (Ctrl+G)"))
+        row.addWidget(self._text_button("Gallery", "show_gallery", "All presets in pictures (Ctrl+G)"))
         row.addWidget(self._text_button("Open", "open_file", "Open an experiment from a file (Ctrl+O)"))
         row.addStretch(1)
         for action, picture, tip in _PANELS:

@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
             self.notice.hide()
 
     def open_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open an experiment", "", "Experiments (*.json *.bpviz)")
+        kinds = "Experiments (*.json *.bpviz)"
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open an experiment", "", kinds)
         if chosen:
             self.open_path(Path(chosen))
 

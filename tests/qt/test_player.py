@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import load_preset
+from bpviz.engine.optimizer import OptimizerSettings
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.qt.player import Player
@@ -17,6 +18,7 @@ from bpviz.qt.session import Session
 
 @pytest.fixture
 def session(qapp: QApplication) -> Session:
+    assert qapp  # signals and timers need one
     return Session(load_preset("toy"))
 
 
@@ -101,7 +103,7 @@ def test_the_next_step_keeps_the_phase(session: Session, player: Player) -> None
     assert (session.trainer.step, player.moment) == (0, Moment(5, 1.0))
 
 
-def test_running_tells_phase_after_phase_and_goes_on_to_the_next_step(session: Session, player: Player) -> None:
+def test_running_tells_every_phase_and_goes_on_to_the_next_step(session: Session, player: Player) -> None:
     player.run()
     phases = []
     for _ in range(4000):
@@ -174,7 +176,7 @@ def test_running_on_from_an_earlier_step_repeats_the_first_time(session: Session
 
 def test_divergence_pauses_and_keeps_the_last_good_step(session: Session, player: Player) -> None:
     session.open_preset(load_preset("sine"))
-    session.set_learning(replace(session.learning, rate=50.0))
+    session.set_learning(replace(session.learning, rate=50.0, optimizer=OptimizerSettings()))
     player.set_speed(1.0)
     player.run()
     for _ in range(50):
