@@ -1,4 +1,4 @@
-"""Starts the program: one application, its fonts and theme, one window."""
+"""Starts the program: one application, its theme, one window."""
 
 from __future__ import annotations
 
@@ -11,26 +11,17 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.qt.fonts import load_fonts, ui_font
 from bpviz.qt.theme import Theme, icon
 from bpviz.qt.window import MainWindow
 
 INTERRUPTED = 130
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication with the bundled fonts, however it was started."""
-    app = QApplication(arguments)
-    app.setApplicationName("bpviz")
-    app.setDesktopFileName("bpviz")
-    load_fonts()
-    app.setFont(ui_font(10))
-    return app
-
-
 def run(preset: Preset) -> int:
     """Open the window on a preset and stay until it is closed; the exit code of the program."""
-    app = make_application(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("bpviz")
+    app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))

@@ -25,6 +25,12 @@ class Session(QObject):
     costs_changed = Signal()       # the cost history grew, shrank or was replaced
     diverged = Signal()            # the next step could not be taken; `divergence` says why
 
+    _preset: Preset
+    _experiment: Experiment
+    _dataset: Dataset
+    _trainer: Trainer
+    _settings_changed_midway: bool
+
     def __init__(self, preset: Preset, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._load(preset)

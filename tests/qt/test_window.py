@@ -14,14 +14,12 @@ from pytestqt.qtbot import QtBot
 from bpviz.document.preset import load_preset, preset_names
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
-from bpviz.qt.fonts import load_fonts
 from bpviz.qt.shortcuts import SHORTCUTS
 from bpviz.qt.theme import Theme
 from bpviz.qt.window import MainWindow
 
 
 def open_window(qapp: QApplication, qtbot: QtBot, name: str = "toy") -> MainWindow:
-    load_fonts()
     window = MainWindow(load_preset(name), Theme(qapp))
     window.show()
     qtbot.waitUntil(lambda: window.plots.plot is not None, timeout=20_000)
