@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.document.errors import DocumentError
+from bpviz.document.limits import check_share
 from bpviz.document.reading import read_json
 from bpviz.document.resource import resource
 from bpviz.document.table import Table, class_column, read_table
@@ -21,7 +22,6 @@ from bpviz.engine.errors import unknown_name
 from bpviz.engine.examples import Examples
 
 Task = Literal["regression", "classification"]
-LARGEST_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class Dataset:
         if self.task == "regression":
             return np.zeros(self.count, dtype=np.int64)
         if self.targets.shape[1] == 1:
-            return (self.targets[:, 0] >= 0.5).astype(np.int64)
-        return self.targets.argmax(axis=1).astype(np.int64)
+            return np.array(self.targets[:, 0] >= 0.5, dtype=np.int64)
+        return np.array(self.targets.argmax(axis=1), dtype=np.int64)
 
 
 @cache
@@ -129,10 +129,7 @@ def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Example
 
     A share of 0 trains on everything. What `standardise` needs is measured on the training rows alone.
     """
-    if not 0.0 <= validation_share <= LARGEST_SHARE:
-        raise DocumentError(
-            f"expected a share from 0 to {LARGEST_SHARE}, got {validation_share!r}", place="validation_share"
-        )
+    check_share(validation_share)
     held_out = np.zeros(dataset.count, dtype=bool)
     if validation_share > 0.0:
         held_out[_drawn(dataset, validation_share, seed)] = True
@@ -144,9 +141,8 @@ def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Example
 def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
     """The validation rows: a share of the whole, divided among the classes by largest remainder."""
     if dataset.count < 2:
-        raise DocumentError(
-            f"expected 0: {dataset.name!r} has one example, which training needs", place="validation_share"
-        )
+        expectation = f"expected 0: data set {dataset.name!r} has one example, to train on"
+        raise DocumentError(expectation, place="validation_share")
     total = min(max(round(dataset.count * share), 1), dataset.count - 1)
     classes = dataset.classes
     sizes = np.bincount(classes)
@@ -160,8 +156,9 @@ def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
 
 def _standardised(inputs: Array, rows: NDArray[np.bool_]) -> Array:
     """(X - mean) / deviation, column by column, both over the given rows; a constant column becomes 0."""
-    deviation = inputs[rows].std(axis=0)
-    return (inputs - inputs[rows].mean(axis=0)) / np.where(deviation > 0.0, deviation, 1.0)
+    mean: Array = inputs[rows].mean(axis=0)
+    deviation: Array = inputs[rows].std(axis=0)
+    return (inputs - mean) / np.where(deviation > 0.0, deviation, 1.0)
 
 
 def _targets(table: Table, about: Description) -> Array:

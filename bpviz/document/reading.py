@@ -11,7 +11,8 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from bpviz.document.errors import DocumentError
+from bpviz.document.errors import DocumentError, from_engine
+from bpviz.engine.errors import EngineError
 
 T = TypeVar("T")
 
@@ -68,7 +69,9 @@ def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:
     found = re.fullmatch(r"(?s)(.*?)(?: - at `\$\.?(.*)`)?", str(error))
     text, place = (found[1], found[2] or "") if found else (str(error), "")
     cause = error.__cause__
+    if isinstance(cause, EngineError):
+        cause = from_engine(cause)
     if isinstance(cause, DocumentError):
-        place = ".".join(part for part in (place, cause.place) if part)
-        text = cause.expectation
+        inner = cause.within(place)
+        return DocumentError(inner.expectation, place=inner.place, file=file)
     return DocumentError(text[:1].lower() + text[1:], place=place, file=file)

@@ -133,7 +133,7 @@ def test_one_example_cannot_be_split():
 
 @pytest.mark.parametrize("share", [-0.1, 0.95, float("nan")])
 def test_an_impossible_share_is_refused(share):
-    with pytest.raises(DocumentError, match=r"validation_share: expected a share from 0 to 0\.9"):
+    with pytest.raises(DocumentError, match=r"validation_share: expected a number from 0 to 0\.9"):
         split(load_dataset("xor"), share, 1)
 
 

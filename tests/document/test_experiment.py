@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from bpviz.engine.initializer import FirstWeights
 
 from bpviz.document.dataset import load_dataset
 from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
 from bpviz.document.preset import load_preset
+from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
-from bpviz.engine.optimizer import Learning
+from bpviz.engine.optimizer import Learning, OptimizerSettings, Schedule
 
 
 @pytest.fixture
@@ -22,15 +22,19 @@ def xor() -> Experiment:
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        ({"epochs": 0}, "epochs: expected at least 1, got 0"),
+        ({"epochs": 0}, "epochs: expected a whole number of at least 1, got 0"),
         ({"seed": -1}, "seed: expected a whole number from 0"),
         ({"seed": 2**63}, "seed: expected a whole number from 0"),
-        ({"validation_share": 0.95}, r"validation_share: expected a share from 0 to 0\.9, got 0\.95"),
-        ({"validation_share": float("nan")}, "validation_share: expected a share"),
+        ({"validation_share": 0.95}, r"validation_share: expected a number from 0 to 0\.9, got 0\.95"),
+        ({"validation_share": float("nan")}, "validation_share: expected a number"),
         ({"dataset": "xnor"}, "dataset: unknown data set 'xnor'; did you mean 'xor'"),
         ({"network": Network(3, (Layer(1, "tanh"),))}, r"network\.inputs: expected 2, .*'xor'; got 3"),
         ({"network": Network(2, (Layer(4), Layer(2)))}, r"network\.layers\[1\]\.units: expected 1, .*got 2"),
         ({"first": FirstWeights("given", weights=(((1.0,),),))}, "^first: "),
+        ({"first": FirstWeights("given", weights=(((1.0,),),) * 2)}, r"^first\.weights\[0\]: expected shape"),
+        ({"first": FirstWeights("uniform", low=1.0, high=0.0)}, r"first\.high: expected a number from 1 to"),
+        ({"first": FirstWeights("normal", deviation=-1.0)}, r"first\.deviation: expected a number from 0"),
+        ({"first": FirstWeights("constant", value=float("inf"))}, r"first\.value: expected a number from"),
     ],
 )
 def test_each_misfit_is_named_with_its_place(xor, change, place):
@@ -38,11 +42,40 @@ def test_each_misfit_is_named_with_its_place(xor, change, place):
         replace(xor, **change)
 
 
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ({"rate": 0.0}, r"learning\.rate: expected a number above 0, got 0\.0"),
+        ({"rate": float("nan")}, r"learning\.rate: expected a number above 0"),
+        ({"batch_size": 0}, r"learning\.batch_size: expected a whole number of at least 1"),
+        ({"l1": -1.0}, r"learning\.l1: expected a number of at least 0"),
+        ({"l2": float("inf")}, r"learning\.l2: expected a number of at least 0"),
+        ({"optimizer": OptimizerSettings("adams")}, r"optimizer\.name: unknown .* did you mean 'adamw?'"),
+        ({"optimizer": OptimizerSettings(momentum=1.0)}, r"optimizer\.momentum: expected .* below 1"),
+        ({"optimizer": OptimizerSettings(epsilon=0.0)}, r"optimizer\.epsilon: expected a number above 0"),
+        ({"optimizer": OptimizerSettings(weight_decay=-0.1)}, r"optimizer\.weight_decay: expected"),
+        ({"schedule": Schedule("stepp")}, r"schedule\.name: unknown schedule 'stepp'; did you mean 'step'"),
+        ({"schedule": Schedule(factor=2.0)}, r"schedule\.factor: expected a number above 0 and at most 1"),
+        ({"schedule": Schedule(every=0)}, r"schedule\.every: expected a whole number of at least 1"),
+        ({"schedule": Schedule(epochs=0)}, r"schedule\.epochs: expected a whole number of at least 1"),
+        ({"schedule": Schedule(floor=1.5)}, r"schedule\.floor: expected a number from 0 to 1"),
+    ],
+)
+def test_each_impossible_setting_of_learning_is_named_with_its_place(xor, settings, place):
+    with pytest.raises(DocumentError, match=place):
+        xor.with_learning(Learning(**settings))
+
+
 def test_a_network_too_large_for_the_memory_is_refused_before_it_is_made(xor):
     with pytest.raises(DocumentError, match=r"network\.layers: expected at most 2,000,000 weights"):
         replace(xor, network=Network(2, (Layer(10**9), Layer(1))))
-    with pytest.raises(DocumentError, match=r"network\.layers: expected at most 64 layers, got 65"):
+    with pytest.raises(DocumentError, match=r"network\.layers: expected at most 64, got 65"):
         replace(xor, network=Network(2, (Layer(1),) * 65))
+
+
+def test_one_example_leaves_nothing_to_hold_out():
+    with pytest.raises(DocumentError, match=r"validation_share: expected 0, got 0\.2: .* has one example"):
+        replace(load_preset("toy").experiment, validation_share=0.2)
 
 
 def test_a_cross_entropy_needs_classes():
@@ -95,5 +128,5 @@ def test_data_of_another_shape_is_refused_with_a_sentence(xor):
 
 
 def test_a_classification_counts_its_hits_and_a_regression_does_not():
-    assert load_preset("xor").experiment.start().costs.train_accuracy is not None
-    assert load_preset("toy").experiment.start().costs.train_accuracy is None
+    assert load_preset("xor").experiment.start().costs.train_accuracy[0] in (0.0, 0.25, 0.5, 0.75, 1.0)
+    assert np.isnan(load_preset("toy").experiment.start().costs.train_accuracy[0])

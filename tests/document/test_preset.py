@@ -18,6 +18,7 @@ TOY = json.loads(resource("presets", "toy.json").read_text(encoding="utf-8"))
 
 
 OUTPUT = "experiment.network.layers[1]"
+LEARNING = "experiment.learning"
 
 
 def written(folder: Path, content: object) -> Path:
@@ -105,13 +106,14 @@ def test_an_unknown_preset_suggests_the_nearest():
         (changed(f"{OUTPUT}.units", 2), f"{OUTPUT}.units: expected 1"),
         (changed(f"{OUTPUT}.activation", "rellu"), "experiment.network: "),
         (changed("experiment.network.cost", "mean"), "experiment.network: "),
-        (changed("experiment.learning.optimizer.name", "adams"), "experiment.learning"),
-        (changed("experiment.first.name", "hee"), "experiment.first"),
-        (changed("experiment.learning.rate", True), "experiment.learning.rate: expected `float`, got `bool`"),
-        (changed("experiment.learning.rate", -1.0), "experiment.learning"),
-        (changed("experiment.learning.batch_size", 0), "experiment.learning"),
+        (changed(f"{LEARNING}.optimizer.name", "adams"), f"{LEARNING}.optimizer.name: unknown"),
+        (changed("experiment.first.name", "hee"), "experiment.first: unknown"),
+        (changed(f"{LEARNING}.rate", True), f"{LEARNING}.rate: expected `float`, got `bool`"),
+        (changed(f"{OUTPUT}.units", 0), f"{OUTPUT}.units: expected at least 1"),
+        (changed(f"{LEARNING}.rate", -1.0), f"{LEARNING}.rate: expected"),
+        (changed(f"{LEARNING}.batch_size", 0), f"{LEARNING}.batch_size: expected"),
         (changed("experiment.seed", -3), "experiment.seed: expected a whole number"),
-        (changed("experiment.epochs", 0), "experiment.epochs: expected at least 1"),
+        (changed("experiment.epochs", 0), "experiment.epochs: expected a whole number"),
     ],
 )
 def test_a_wrong_file_is_one_sentence_with_file_place_and_expectation(tmp_path, content, expectation):

@@ -1,9 +1,9 @@
 """Every preset learns what it promises, with its own settings and its own seed."""
 
 import pytest
-from bpviz.engine.trainer import Trainer
 
 from bpviz.document.preset import load_preset
+from bpviz.engine.trainer import Trainer
 
 
 def trained(name: str) -> Trainer:
