@@ -17,6 +17,7 @@ _SUB_SIZE = 0.72    # of the symbol's size
 _SUB_DROP = 0.20    # of the symbol's size, below its baseline
 _SUB_GAP = 0.03     # after a subscript
 _CLEAR = 0.06       # between a slanted letter's tip and what stands upright beside it
+_PRIME_TUCK = 0.06  # STIX keeps its prime, which stands high, further off than a letter's slope asks for
 _PRIMES = str.maketrans("'", "′")
 
 
@@ -127,6 +128,8 @@ def _set(symbol: Symbol, size: int) -> _Set:
         ink, advance = _measure(text, piece_size, italic)
         if pieces and (lowered or not sub):
             x = max(x, tip + size * (_SUB_GAP if italic else _CLEAR) - max(0.0, ink.left()))
+            if text.startswith("′"):
+                x -= size * _PRIME_TUCK
         elif not pieces:
             x = max(0.0, -ink.left())
         pieces.append(_Piece(text, x, drop, piece_size, italic))
