@@ -29,6 +29,16 @@ def number(x: float | None, digits: int = 3) -> str:
     return text.replace("-", MINUS)
 
 
+def shown(x: float, digits: int = 3) -> float:
+    """The value that number(x) writes, to check whether what stands on screen agrees with itself."""
+    if not math.isfinite(x) or x == 0:
+        return x
+    mantissa, power = _split(x, digits)
+    if _SMALLEST_PLAIN <= power <= _LARGEST_PLAIN:
+        return round(x, max(0, digits - 1 - power))
+    return float(f"{mantissa}e{power}")
+
+
 def signed(x: float | None, digits: int = 3) -> str:
     """number(x) with its plus as well: "+0.580"."""
     text = number(x, digits)

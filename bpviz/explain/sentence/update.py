@@ -1,0 +1,105 @@
+"""The update in words: how much moved, and what moved most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpviz.engine.arrays import Array
+from bpviz.engine.optimizer import OPTIMIZERS
+from bpviz.explain.number import count, number, shown, signed
+from bpviz.explain.sentence.gradient import largest, way
+from bpviz.explain.sentence.telling import Telling, equals
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One weight or bias in the update, and the gradient of the data cost that it saw."""
+
+    name: str
+    before: float
+    after: float
+    gradient: float
+
+    @property
+    def size(self) -> float:
+        return abs(self.after - self.before)
+
+
+def update(telling: Telling) -> str:
+    """What moved, with the equation only where it is rate times gradient and nothing else."""
+    layers = telling.trace.layers
+    descent = _is_descent(telling)
+    title = f"Update{'' if descent else _manner(telling)}: "
+    moves = [move for k in range(len(layers)) for move in _moves(telling, k)]
+    most = max(moves, key=_size)
+    if most.size == 0:
+        why = ", for every gradient is 0" if descent and most.gradient == 0 else ""
+        return f"{title}nothing moves{why}"
+    rate = telling.trace.rate if descent else None
+    if len(moves) <= 2 and all(layer.w.size == 1 for layer in layers):
+        return title + " and ".join(_told(telling, move, rate) for move in moves)
+    return f"{title}{_how_many(telling)}, most of all {_told(telling, most, rate)}"
+
+
+def _size(move: _Move) -> float:
+    return move.size
+
+
+def _moves(telling: Telling, k: int) -> list[_Move]:
+    """The weight of a layer that moves most, and the bias that does."""
+    layer, names = telling.trace.layers[k], telling.names
+    at = largest(layer.w_next - layer.w)
+    name = names.weight(k).plain + ("" if layer.w.size == 1 else f" {way(telling, k, *at)}:")
+    moves = [_Move(name, float(layer.w[at]), float(layer.w_next[at]), float(layer.dw[at]))]
+    if layer.b is not None and layer.b_next is not None and layer.db is not None:
+        i = int(np.argmax(np.abs(layer.b_next - layer.b)))
+        name = names.bias(k).plain + ("" if layer.b.size == 1 else f" of {telling.unit(k, i)}:")
+        moves.append(_Move(name, float(layer.b[i]), float(layer.b_next[i]), float(layer.db[i])))
+    return moves
+
+
+def _told(telling: Telling, move: _Move, rate: float | None) -> str:
+    """ "W_h 0.600 → 0.496 (rate 0.100 × gradient 1.04)"."""
+    text, came = f"{move.name} {number(move.before)} → {number(move.after)}", move.after
+    step = 0.0 if rate is None else shown(rate) * shown(move.gradient)
+    promised = shown(move.before) - step
+    if number(move.before) == number(move.after) and move.size > 0:  # the digits would hide the change
+        promised, came = -step, move.after - move.before
+        text = f"{move.name} {number(move.before)} changes by {signed(came)}"
+    if rate is None:
+        return text
+    about = "" if equals(promised, came) == "=" else "≈ "
+    average = "" if telling.trace.batch == 1 else "average "
+    return f"{text} ({about}rate {number(rate)} × {average}gradient {number(move.gradient)})"
+
+
+def _manner(telling: Telling) -> str:
+    """What else than rate times gradient is at work: " with Adam, rate 0.00300"."""
+    trace = telling.trace
+    plain = trace.optimizer == "gradient_descent"
+    how = "a penalty on weights" if plain else OPTIMIZERS[trace.optimizer]
+    return f" with {how}, rate {number(trace.rate)}"
+
+
+def _is_descent(telling: Telling) -> bool:
+    """Whether all weights moved by rate times gradient and by nothing else."""
+    trace = telling.trace
+    if trace.optimizer != "gradient_descent":
+        return False
+    promised = [layer.w - trace.rate * layer.dw for layer in trace.layers]
+    came = [layer.w_next for layer in trace.layers]
+    return all(np.allclose(a, b, rtol=1e-9, atol=0) for a, b in zip(promised, came, strict=True))
+
+
+def _how_many(telling: Telling) -> str:
+    """ "2,101 of 2,410 weights and biases move"."""
+    layers = telling.trace.layers
+    pairs: list[tuple[Array, Array]] = [(layer.w, layer.w_next) for layer in layers]
+    pairs += [(layer.b, layer.b_next) for layer in layers if layer.b is not None and layer.b_next is not None]
+    every = sum(before.size for before, _ in pairs)
+    moved = sum(int(np.count_nonzero(before != after)) for before, after in pairs)
+    share = f"all {count(every)}" if moved == every else f"{count(moved)} of {count(every)}"
+    what = "weights" if len(pairs) == len(layers) else "weights and biases"
+    return f"{share} {what} {'moves' if moved == 1 else 'move'}"
