@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
+from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
 
 
@@ -24,6 +26,29 @@ class Network:
     inputs: int
     layers: tuple[Layer, ...]
     cost: str = "half_squared_error"
+
+    def __post_init__(self) -> None:
+        if self.inputs < 1:
+            raise EngineError(f"inputs: expected at least 1, got {self.inputs}")
+        if not self.layers:
+            raise EngineError("layers: expected at least one, got none")
+        for k, layer in enumerate(self.layers):
+            if layer.units < 1:
+                raise EngineError(f"layers[{k}].units: expected at least 1, got {layer.units}")
+            if activation(layer.activation).name == "softmax":
+                self._check_softmax(k)
+        top = activation(self.layers[-1].activation)
+        if cost(self.cost).probabilities and not (top.low >= 0.0 and top.high <= 1.0):
+            raise EngineError(
+                f"{cost(self.cost).label} needs outputs from 0 to 1: expected sigmoid or softmax "
+                f"as output activation, got {top.label}"
+            )
+
+    def _check_softmax(self, k: int) -> None:
+        if k != self.depth - 1:
+            raise EngineError(f"layers[{k}].activation: softmax is for the output layer only")
+        if self.layers[k].units < 2:
+            raise EngineError(f"layers[{k}]: softmax needs at least 2 units; expected sigmoid for one")
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -1,0 +1,24 @@
+"""How good a network is on whole sets of examples."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bpviz.engine.arrays import Array
+from bpviz.engine.backprop import example_costs, forward
+from bpviz.engine.examples import Examples
+from bpviz.engine.network import Network, Parameters
+
+
+def evaluate(network: Network, parameters: Parameters, examples: Examples) -> tuple[float, Array]:
+    """The mean cost over all examples, and the outputs."""
+    with np.errstate(all="ignore"):
+        z, outputs = forward(network, parameters, examples.inputs)[-1]
+        return float(example_costs(network, z, outputs, examples.targets).mean()), outputs
+
+
+def accuracy(outputs: Array, targets: Array) -> float:
+    """The share of examples whose class is right: >= 0.5 for one output, the largest of several."""
+    if outputs.shape[1] == 1:
+        return float(((outputs >= 0.5) == (targets >= 0.5)).mean())
+    return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
