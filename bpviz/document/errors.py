@@ -26,7 +26,7 @@ class DocumentError(ValueError):
 
 def from_engine(error: EngineError) -> DocumentError:
     """The engine's "layers[1].units: expected ..." with its place told apart."""
-    placed = re.fullmatch(r"(?s)([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*): (.*)", str(error))
+    placed = re.fullmatch(r"(?s)([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.[a-z_]+)*): (.*)", str(error))
     return DocumentError(placed[2], place=placed[1]) if placed else DocumentError(str(error))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import fields
 
-from bpviz.document.errors import DocumentError
-from bpviz.engine.errors import unknown_name
+from bpviz.document.errors import DocumentError, from_engine
+from bpviz.engine import optimizer
+from bpviz.engine.errors import EngineError, unknown_name
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import OPTIMIZERS, SCHEDULES, Learning, OptimizerSettings, Schedule
@@ -15,12 +17,19 @@ MOST_WEIGHTS = 2_000_000  # 16 MB of float64 a copy; beyond, a step is no longer
 MOST_LAYERS = 64
 LARGEST_SEED = 2**63 - 1
 LARGEST_SHARE = 0.9       # of the examples that may be held out
-LARGEST_FIRST = 1e6       # first weights beyond this size overflow within a few layers
+LARGEST_FIRST = 1e6       # first weights drawn beyond this size overflow within a few layers
+
+_HOMES = {field.name: "optimizer" for field in fields(OptimizerSettings)} | {
+    field.name: "schedule" for field in fields(Schedule)
+}
 
 
 def check_run(epochs: int, seed: int, validation_share: float) -> None:
-    _whole("epochs", epochs, 1)
-    _whole("seed", seed, 0, LARGEST_SEED)
+    """How long, from which seed, and how much is held out."""
+    if epochs < 1:
+        raise DocumentError(f"expected a whole number of at least 1, got {epochs}", place="epochs")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise DocumentError(f"expected a whole number from 0 to {LARGEST_SEED}, got {seed}", place="seed")
     check_share(validation_share)
 
 
@@ -38,37 +47,20 @@ def check_size(network: Network) -> None:
 
 
 def check_learning(learning: Learning) -> None:
-    """Every constant, also those that the chosen optimizer and schedule do not read."""
-    _above("learning.rate", learning.rate, 0.0)
-    _whole("learning.batch_size", learning.batch_size, 1)
-    _number("learning.l1", learning.l1, 0.0)
-    _number("learning.l2", learning.l2, 0.0)
-    _check_optimizer(learning.optimizer)
-    _check_schedule(learning.schedule)
+    """The engine's own rules, each with the whole place of its setting."""
+    _known("optimizer", learning.optimizer.name, OPTIMIZERS)
+    _known("schedule", learning.schedule.name, SCHEDULES)
+    try:
+        optimizer.check_learning(learning)
+    except EngineError as error:
+        refused = from_engine(error)
+        raise refused.within(_HOMES.get(refused.place, "")).within("learning") from None
 
 
 def check_first(first: FirstWeights) -> None:
-    """The numbers; names and the shapes of given weights are the engine's to check."""
-    for name in ("value", "low", "high", "mean", "bias"):
+    """No number so large that drawing overflows; the engine checks the rest when it draws."""
+    for name in ("value", "low", "high", "mean", "deviation", "bias"):
         _number(f"first.{name}", getattr(first, name), -LARGEST_FIRST, LARGEST_FIRST)
-    _number("first.deviation", first.deviation, 0.0, LARGEST_FIRST)
-    _number("first.high", first.high, first.low, LARGEST_FIRST)
-
-
-def _check_optimizer(settings: OptimizerSettings) -> None:
-    _known("optimizer", settings.name, OPTIMIZERS)
-    for name in ("momentum", "decay", "beta1", "beta2"):
-        _below("learning.optimizer." + name, getattr(settings, name), 1.0)
-    _above("learning.optimizer.epsilon", settings.epsilon, 0.0)
-    _number("learning.optimizer.weight_decay", settings.weight_decay, 0.0)
-
-
-def _check_schedule(schedule: Schedule) -> None:
-    _known("schedule", schedule.name, SCHEDULES)
-    _above("learning.schedule.factor", schedule.factor, 0.0, 1.0)
-    _whole("learning.schedule.every", schedule.every, 1)
-    _whole("learning.schedule.epochs", schedule.epochs, 1)
-    _number("learning.schedule.floor", schedule.floor, 0.0, 1.0)
 
 
 def _known(kind: str, name: str, names: Iterable[str]) -> None:
@@ -76,24 +68,6 @@ def _known(kind: str, name: str, names: Iterable[str]) -> None:
         raise DocumentError(str(unknown_name(kind, name, names)), place=f"learning.{kind}.name")
 
 
-def _whole(place: str, value: int, low: int, high: int | None = None) -> None:
-    if value < low or (high is not None and value > high):
-        span = f"of at least {low}" if high is None else f"from {low} to {high}"
-        raise DocumentError(f"expected a whole number {span}, got {value}", place=place)
-
-
-def _number(place: str, value: float, low: float, high: float = math.inf) -> None:
+def _number(place: str, value: float, low: float, high: float) -> None:
     if not (math.isfinite(value) and low <= value <= high):
-        span = f"of at least {low:g}" if high == math.inf else f"from {low:g} to {high:g}"
-        raise DocumentError(f"expected a number {span}, got {value!r}", place=place)
-
-
-def _above(place: str, value: float, low: float, high: float = math.inf) -> None:
-    if not (math.isfinite(value) and low < value <= high):
-        span = f"above {low:g}" + ("" if high == math.inf else f" and at most {high:g}")
-        raise DocumentError(f"expected a number {span}, got {value!r}", place=place)
-
-
-def _below(place: str, value: float, high: float) -> None:
-    if not 0.0 <= value < high:
-        raise DocumentError(f"expected a number from 0 to below {high:g}, got {value!r}", place=place)
+        raise DocumentError(f"expected a number from {low:g} to {high:g}, got {value!r}", place=place)
