@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpviz.document.errors import DocumentError
@@ -153,6 +153,7 @@ PLACES = (
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a loaded machine is no failure
 @given(place=st.sampled_from(PLACES), value=VALUES)
 def test_a_changed_file_opens_or_is_refused_as_a_document(tmp_path_factory, place, value):
     path = written(tmp_path_factory.getbasetemp(), changed(place, value))
@@ -164,6 +165,7 @@ def test_a_changed_file_opens_or_is_refused_as_a_document(tmp_path_factory, plac
         preset.experiment.start().record()
 
 
+@settings(deadline=None)  # a loaded machine is no failure
 @given(data=st.data())
 def test_a_damaged_file_opens_or_is_refused_as_a_document(tmp_path_factory, data):
     content = bytearray(resource("presets", "mazur.json").read_bytes())
