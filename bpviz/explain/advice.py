@@ -14,6 +14,7 @@ from bpviz.explain.symbol import Names
 _MOMENTUM = ("momentum", "nesterov")
 _SQUARED = ("half_squared_error", "mean_squared_error")
 _MADE_BY_UPDATE = ("weight", "bias")
+_LARGEST_ADVISED = 1.0  # a tenth of an absurd rate is still absurd
 
 
 def advice(divergence: Divergence, network: Network, learning: Learning) -> str:
@@ -26,7 +27,7 @@ def advice(divergence: Divergence, network: Network, learning: Learning) -> str:
         )
     rate = learning.rate
     cause = f"The learning rate {number(rate)} is too large{_with_momentum(learning)}"
-    ways = [number(rate / 10), *_other_ways(network, learning)]
+    ways = [number(min(rate / 10, _LARGEST_ADVISED)), *_other_ways(network, learning)]
     return f"{happened} {cause}: try {', '.join(ways[:-1])} or {ways[-1]}. The last good step is kept."
 
 
@@ -36,8 +37,7 @@ def _what(divergence: Divergence, network: Network) -> str:
     reached = f"reached {number(far)}" if math.isfinite(far) else "grew beyond all numbers"
     if divergence.quantity == "cost":
         return f"the cost {reached}"
-    word, _, position = Names(network).layer_name(divergence.layer).partition(" ")
-    layer = f"{word} layer {position}" if position else f"the {word} layer"
+    layer = Names(network).layer_phrase(divergence.layer)
     inputs, units = network.sizes[divergence.layer : divergence.layer + 2]
     of_weights = divergence.quantity in ("weight", "gradient")
     alone = units == 1 and (inputs == 1 or not of_weights)

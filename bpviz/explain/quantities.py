@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from bpviz.engine.arrays import Array
 from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
@@ -56,14 +58,14 @@ def quantities(
     the batch of what differs by example. Gradients are always the batch's, for they are what updates.
     """
     sheet = _Sheet(network, trace, phase_index, example, address.layer)
-    if isinstance(address, Edge):
-        _weight(sheet, address)
-    elif address.layer == INPUT:
-        x = sheet.each(trace.inputs, address.unit)
-        sheet.tell(Kind.GIVEN, sheet.names.activation(INPUT), sheet.mean("input"), x, "value")
-    else:
-        _forward(sheet, address.unit)
-        _backward(sheet, address.unit)
+    with np.errstate(all="ignore"):  # a step may have overflowed; NaN and infinity have their own signs
+        if isinstance(address, Edge):
+            _weight(sheet, address)
+        elif address.layer == INPUT:
+            _given(sheet, address.unit)
+        else:
+            _forward(sheet, address.unit)
+            _backward(sheet, address.unit)
     return tuple(sheet.rows)
 
 
@@ -113,6 +115,11 @@ class _Sheet:
     def averaged(self, name: str) -> str:
         """The name of what belongs to the whole batch."""
         return name if self.trace.batch == 1 else f"{name}, average of {self.trace.batch}"
+
+
+def _given(sheet: _Sheet, unit: int) -> None:
+    x = sheet.each(sheet.trace.inputs, unit)
+    sheet.tell(Kind.GIVEN, sheet.names.activation(INPUT), sheet.mean("input"), x, "value")
 
 
 def _forward(sheet: _Sheet, unit: int) -> None:

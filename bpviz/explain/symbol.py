@@ -115,6 +115,11 @@ class Names:
             return "output"
         return "hidden" if self._network.depth == 2 else f"hidden {layer + 1}"
 
+    def layer_phrase(self, layer: int) -> str:
+        """The same as words in a sentence: "hidden layer 3", "the output layer"."""
+        word, _, position = self.layer_name(layer).partition(" ")
+        return f"{word} layer {position}" if position else f"the {word} layer"
+
     def node_name(self, node: Node) -> str:
         """ "input 2", "hidden unit 1", "hidden 3, unit 1", "output 2"; a lone input or output unnumbered."""
         name = self.layer_name(node.layer)

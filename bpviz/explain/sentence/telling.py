@@ -74,8 +74,7 @@ class Telling:
 
     @property
     def layer_title(self) -> str:
-        word, _, position = self.names.layer_name(self.k).capitalize().partition(" ")
-        return f"{word} layer {position}".rstrip()
+        return self.names.layer_phrase(self.k).removeprefix("the ").capitalize()
 
     def unit(self, layer: int, index: int) -> str:
         """A unit where its layer is understood: "unit 5", "output 2"; "the input" if alone."""
