@@ -1,0 +1,175 @@
+"""The cost of the run so far: training and validation, per step or epoch, and where the playhead stands."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bpviz.explain.number import count, number
+from bpviz.qt.fonts import SMALL, number_font, ui_font
+from bpviz.qt.player import Player
+from bpviz.qt.plots.axis import cost_axis, run_axis
+from bpviz.qt.plots.choice import Choice
+from bpviz.qt.plots.cost_view import CostView
+from bpviz.qt.plots.history import Curve, Curves, History
+from bpviz.qt.plots.marks import label_room, tick_room
+from bpviz.qt.plots.picture import Picture
+from bpviz.qt.session import Session
+from bpviz.qt.theme import Theme
+
+_EMPTY = "The cost appears here once training runs. Press Space."
+_FRAME_MS = 16
+_TOP, _RIGHT, _BOTTOM = 6.0, 12.0, 26.0
+_PIXELS_PER_STRETCH = 3  # of a thinned curve; each has two points
+
+
+class CostPlot(QWidget):
+    """Follows the session, at most once a frame, and only while it can be seen."""
+
+    def __init__(self, session: Session, player: Player, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._player = player
+        self._history = History(session.trainer)
+        self._scale = Choice("Cost axis", {
+            "log": "Logarithmic: equal ratios are equally far apart", "linear": "Linear: from zero",
+        })
+        self._axis = Choice("Run axis", {
+            "per step": "Count the updates", "per epoch": "Count the passes through all training examples",
+        })
+        self._accuracy = QLabel()
+        self.view = CostView(theme)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._connect()
+        self._forget()
+
+    @property
+    def accuracy_text(self) -> str:
+        return self._accuracy.text()
+
+    def set_log(self, on: bool) -> None:
+        self._scale.choose("log" if on else "linear")
+
+    def set_by_epoch(self, on: bool) -> None:
+        self._axis.choose("per epoch" if on else "per step")
+
+    def refresh(self) -> None:
+        """Draw the run as it is now."""
+        self._timer.stop()
+        self._show_accuracy()
+        trainer = self._session.trainer
+        if not trainer.reached:
+            first = trainer.costs.training
+            known = (f"Before training it is {number(float(first[0]))}.",) if len(first) else ()
+            self.view.show_words(_EMPTY, *known)
+            return
+        most = max(16, self.view.width() // _PIXELS_PER_STRETCH)
+        self.view.show_picture(self._picture(self._history.curves(self._by_epoch, most)))
+
+    # -- following ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        session = self._session
+        session.experiment_changed.connect(self._forget)
+        session.settings_changed.connect(self._forget)
+        session.costs_changed.connect(self._wait)
+        session.step_changed.connect(self._wait)
+        session.diverged.connect(self._wait)
+        self._scale.changed.connect(self._wait)
+        self._axis.changed.connect(self._wait)
+        self.view.resized.connect(self._wait)
+        self.view.sought.connect(self._seek)
+
+    def _forget(self) -> None:
+        self._history.forget(self._session.trainer)
+        self._wait()
+
+    def _wait(self) -> None:
+        """However much changes within a frame, it is drawn once."""
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _seek(self, x: float) -> None:
+        self._player.seek_step(self._history.step_at(x, self._by_epoch))
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def _by_epoch(self) -> bool:
+        return self._axis.chosen == "per epoch"
+
+    def _picture(self, curves: Curves) -> Picture:
+        trainer = self._session.trainer
+        labels = (_label("training", curves.training), _label("validation", curves.validation))
+        y = cost_axis((curves.training.y, curves.validation.y, curves.steps.y), self._scale.chosen == "log")
+        rect = QRectF(self.view.rect()).adjusted(40, _TOP, -_RIGHT, -_BOTTOM)
+        rect.setSize(rect.size().expandedTo(QRectF(0, 0, 40, 40).size()))
+        free = min(0.5, label_room(labels) / rect.width())
+        x = run_axis(curves.end, free, trainer.steps_per_epoch if self._by_epoch else None)
+        picture = Picture(curves, x, y, rect)
+        rect.setLeft(max(40.0, 8 * math.ceil((tick_room(picture) + 10) / 8)))
+        return Picture(curves, x, y, rect, f"step {count(trainer.step)}", labels, self._trouble())
+
+    def _trouble(self) -> tuple[float, str] | None:
+        divergence = self._session.divergence
+        if divergence is None:
+            return None
+        step = divergence.step
+        return self._history.x_of(step, self._by_epoch), f"diverges at step {count(step)}"
+
+    def _show_accuracy(self) -> None:
+        trainer = self._session.trainer
+        if not trainer.classification:
+            self._accuracy.clear()
+            return
+        costs = trainer.costs
+        row = int(costs.epoch_steps.searchsorted(trainer.step, side="right")) - 1
+        training, validation = costs.train_accuracy[row], costs.validation_accuracy[row]
+        words = f"accuracy {_percent(training)}"
+        if trainer.validation is not None:
+            words += f" · validation {_percent(validation)}"
+        self._accuracy.setText(words)
+
+    def _lay_out(self) -> None:
+        title = QLabel("Cost")
+        title.setFont(ui_font())
+        title.setProperty("title", True)
+        self._accuracy.setFont(number_font(SMALL))
+        self._accuracy.setProperty("soft", True)
+        self._accuracy.setToolTip("How many examples are classified correctly, after the last whole epoch")
+        header = QHBoxLayout()
+        header.setSpacing(14)
+        header.addWidget(title)
+        header.addWidget(self._accuracy)
+        header.addStretch(1)
+        header.addWidget(self._scale)
+        header.addWidget(self._axis)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 4)
+        column.setSpacing(4)
+        column.addLayout(header)
+        column.addWidget(self.view, 1)
+        self.view.setAccessibleName("Cost over the run")
+        self.view.setToolTip("Click to return to a step of this run")
+        self.view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+
+    # -- Qt -------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+
+def _label(name: str, curve: Curve) -> str:
+    return "" if curve.last is None else f"{name} {number(curve.last)}"
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * float(share))} %"
