@@ -6,8 +6,8 @@ import math
 
 UNKNOWN = "—"
 MINUS = "−"
-_SMALLEST_PLAIN = -3  # powers of ten between which a number is written out
-_LARGEST_PLAIN = 5
+_SMALLEST_POWER = -3         # from 0.001
+_LARGEST_PLAIN = 999_999.5   # to 999,999 a number is written out; beyond, with a power of ten
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,7 +22,7 @@ def number(x: float | None, digits: int = 3) -> str:
         return special
     assert x is not None
     mantissa, power = _split(x, digits)
-    if _SMALLEST_PLAIN <= power <= _LARGEST_PLAIN:
+    if power >= _SMALLEST_POWER and abs(x) < _LARGEST_PLAIN:
         text = f"{x:,.{max(0, digits - 1 - power)}f}"
     else:
         text = f"{mantissa}·10{str(power).translate(_RAISED)}"
@@ -34,7 +34,7 @@ def shown(x: float, digits: int = 3) -> float:
     if not math.isfinite(x) or x == 0:
         return x
     mantissa, power = _split(x, digits)
-    if _SMALLEST_PLAIN <= power <= _LARGEST_PLAIN:
+    if power >= _SMALLEST_POWER and abs(x) < _LARGEST_PLAIN:
         return round(x, max(0, digits - 1 - power))
     return float(f"{mantissa}e{power}")
 
