@@ -1,0 +1,1 @@
+"""The small widgets that the panels are put together from."""

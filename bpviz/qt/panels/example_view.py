@@ -1,0 +1,116 @@
+"""The example that is shown: its image if it has one, what it is, and what the network takes it for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from bpviz.engine.arrays import Array
+from bpviz.explain.number import number
+from bpviz.explain.phase import Kind
+from bpviz.explain.quantities import known
+from bpviz.qt.palette import blend
+from bpviz.qt.panels.value_row import ValueRow
+from bpviz.qt.player import Player
+from bpviz.qt.session import Session
+from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.theme import Theme
+
+_SIDE = 64
+
+
+class ExampleView(QWidget):
+    """Shows the chosen row of the record's batch, or nothing where its classes and image say nothing more."""
+
+    def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._player = player
+        self._spotlight = spotlight
+        self.image = ExampleImage(theme)
+        self._target = ValueRow("Class", tip="The class of this example in the data.")
+        self._taken = ValueRow("Taken for", tip="The class whose output is largest, and that output.")
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addStretch(1)
+        words.addWidget(self._target)
+        words.addWidget(self._taken)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.image)
+        row.addLayout(words, 1)
+
+    def refresh(self) -> None:
+        """The record, the phase or the spotlight is another; called by the panel that shows this view."""
+        dataset, record, example = self._session.dataset, self._session.record, self._spotlight.example
+        self.setVisible(dataset.image_shape is not None or bool(dataset.class_names))
+        self.image.setVisible(dataset.image_shape is not None)
+        if dataset.image_shape is not None:
+            row = record.inputs.mean(axis=0) if example is None else record.inputs[example]
+            self.image.show_pixels(row.reshape(dataset.image_shape))
+        classes = bool(dataset.class_names)
+        self._target.setVisible(classes)
+        self._taken.setVisible(classes)
+        if classes:
+            self._name_classes(dataset.class_names, example)
+
+    def _name_classes(self, names: tuple[str, ...], example: int | None) -> None:
+        record, depth = self._session.record, self._session.network.depth
+        if example is None:
+            self._target.set_value("a whole batch")
+            self._taken.set_value("—")
+            return
+        self._target.set_value(names[_class_of(record.targets[example])])
+        outputs = record.outputs[example]
+        if known(depth, self._player.complete, Kind.ACTIVATE, depth - 1):
+            sure = float(outputs.max()) if len(outputs) > 1 else float(outputs[0])
+            self._taken.set_value(f"{names[_class_of(outputs)]} (ŷ\u00a0{number(sure)})")
+        else:
+            self._taken.set_value("—")
+
+
+class ExampleImage(QWidget):
+    """Paints the pixels it is given, smallest to largest as the panel's ground to its ink."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pixels: Array | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Image of the example")
+        theme.changed.connect(self.update)
+
+    def show_pixels(self, pixels: Array) -> None:
+        self._pixels = pixels
+        self.update()
+
+    # -- Qt ----------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._pixels is None:
+            return
+        palette = self._theme.palette
+        rows, columns = self._pixels.shape
+        image = QImage(columns, rows, QImage.Format.Format_RGB32)
+        low, high = float(self._pixels.min()), float(self._pixels.max())
+        for y in range(rows):
+            for x in range(columns):
+                share = (float(self._pixels[y, x]) - low) / ((high - low) or 1.0)
+                image.setPixelColor(x, y, blend(palette.field, palette.ink, share))
+        painter = QPainter(self)
+        side = min(self.width() / columns, self.height() / rows)
+        painter.drawImage(self.rect(), image.scaled(
+            int(columns * side), int(rows * side), Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.FastTransformation))
+        painter.end()
+
+
+def _class_of(outputs: Array) -> int:
+    """The class that outputs, or targets, stand for: a lone one parts two classes at one half."""
+    return int(outputs.argmax()) if len(outputs) > 1 else int(outputs[0] >= 0.5)
