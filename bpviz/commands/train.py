@@ -9,7 +9,6 @@ import math
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,9 @@ from bpviz.commands.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from bpviz.engine.arrays import Array
+    from bpviz.engine.costs import CostHistory
     from bpviz.engine.divergence import Divergence
-    from bpviz.engine.trainer import CostHistory, Trainer
+    from bpviz.engine.trainer import Trainer
 
 HELP = "Train without a window; ends with the costs, and the accuracy where classes are told apart."
 _BETWEEN_REPORTS = 0.1  # seconds
@@ -82,28 +82,28 @@ def _result(trainer: Trainer) -> Result:
         "training_cost": _last(costs.training),
         "validation_cost": _last(costs.validation),
     }
-    if costs.train_accuracy is not None:
+    if trainer.classification:
         result["train_accuracy"] = _last(costs.train_accuracy)
         result["validation_accuracy"] = _last(costs.validation_accuracy)
     return result
 
 
-def _last(column: Sequence[float] | Array | None) -> float | None:
-    """The newest entry; None without a column or when it overflowed, for JSON has no word for that."""
-    newest = math.nan if column is None else float(column[-1])
+def _last(column: Array) -> float | None:
+    """The newest entry; None where nothing was measured, for JSON has no NaN."""
+    newest = float(column[-1])
     return newest if math.isfinite(newest) else None
 
 
 def _table(costs: CostHistory) -> bytes:
-    """CSV with a row for the start and one for every completed epoch, at full precision."""
+    """CSV with a row for the start and one for each completed epoch, at full precision; empty if unmeasured."""
     from bpviz.explain.number import full
 
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\n")
     table.writerow(("epoch", "step", "training", "validation"))
     for epoch, step in enumerate(costs.epoch_steps):
-        validation = "" if costs.validation is None else full(float(costs.validation[epoch]))
-        table.writerow((epoch, int(step), full(float(costs.training[epoch])), validation))
+        measured = (float(costs.training[epoch]), float(costs.validation[epoch]))
+        table.writerow((epoch, int(step), *("" if math.isnan(cost) else full(cost) for cost in measured)))
     return file.getvalue().encode()
 
 
