@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     _never_fail_on_letters()
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -57,7 +57,8 @@ def _run(arguments: list[str]) -> int:
 
 def _say(text: str, code: int) -> int:
     """One line on stderr, whatever the text; the code."""
-    print("bpviz:", " ".join(text.split()), file=sys.stderr)
+    if sys.stderr is not None:
+        print("bpviz:", " ".join(text.split()), file=sys.stderr)
     return code
 
 

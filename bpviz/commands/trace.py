@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, add_step
-from bpviz.commands.source import diverged, load, seeded, trainer_at
+from bpviz.commands.running import diverged, seeded, trainer_at
+from bpviz.commands.source import load
 
 if TYPE_CHECKING:
     from bpviz.engine.arrays import Array

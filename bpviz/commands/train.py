@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import sys
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -14,19 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, whole
-from bpviz.commands.progress import Progress
-from bpviz.commands.source import diverged, load, seeded
+from bpviz.commands.running import diverged, seeded, train_to
+from bpviz.commands.source import load
 from bpviz.commands.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from bpviz.engine.arrays import Array
     from bpviz.engine.costs import CostHistory
-    from bpviz.engine.divergence import Divergence
     from bpviz.engine.trainer import Trainer
 
 HELP = "Train without a window; ends with the costs, and the accuracy where classes are told apart."
-_BETWEEN_REPORTS = 0.1  # seconds
-
 Result = dict[str, Any]  # what --json prints
 
 
@@ -48,29 +44,15 @@ def run(options: Namespace) -> int:
     epochs = experiment.epochs if options.epochs is None else options.epochs
     trainer = experiment.start()
     began = time.perf_counter()
-    divergence = _train(trainer, epochs)
+    divergence = train_to(trainer, epochs * trainer.steps_per_epoch)
     result: Result = {"preset": preset.name, "seed": experiment.seed} | _result(trainer)
     result["seconds"] = time.perf_counter() - began
     if options.costs is not None:
         write_whole(options.costs, _table(trainer.costs))
-    print(json.dumps(result, indent=2) if options.json else _text(preset.title, result))
+    print(json.dumps(result, indent=2) if options.json else _text(preset.title, result), flush=True)
     if divergence is not None:
-        sys.stdout.flush()
         raise CommandError(diverged(divergence, trainer), FAILED)
     return 0
-
-
-def _train(trainer: Trainer, epochs: int) -> Divergence | None:
-    from bpviz.explain.number import number
-
-    steps = epochs * trainer.steps_per_epoch
-    divergence = None
-    with Progress(sys.stderr) as progress:
-        while trainer.step < steps and divergence is None:
-            divergence = trainer.run(steps - trainer.step, _BETWEEN_REPORTS)
-            done = f"epoch {trainer.epoch_of(trainer.step)} of {epochs}"
-            progress.show(trainer.step / steps, f"{done}, cost {number(float(trainer.costs.training[-1]))}")
-    return divergence
 
 
 def _result(trainer: Trainer) -> Result:
@@ -95,7 +77,7 @@ def _last(column: Array) -> float | None:
 
 
 def _table(costs: CostHistory) -> bytes:
-    """CSV with a row for the start and one for each completed epoch, at full precision; empty if unmeasured."""
+    """CSV with a row for the start and one for each completed epoch; unmeasured is empty."""
     from bpviz.explain.number import full
 
     file = io.StringIO()

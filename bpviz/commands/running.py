@@ -1,0 +1,50 @@
+"""Training within a command: to a step, with a word on a terminal about how far it is."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bpviz.commands.errors import FAILED, CommandError
+from bpviz.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from bpviz.document.experiment import Experiment
+    from bpviz.engine.divergence import Divergence
+    from bpviz.engine.trainer import Trainer
+
+_BETWEEN_REPORTS = 0.1  # seconds
+
+
+def seeded(experiment: Experiment, seed: int | None) -> Experiment:
+    return experiment if seed is None else experiment.with_seed(seed)
+
+
+def train_to(trainer: Trainer, step: int) -> Divergence | None:
+    """Train until so many updates are made, or until training diverges."""
+    from bpviz.explain.number import count, number
+
+    divergence = None
+    with Progress(sys.stderr) as progress:
+        while trainer.step < step and divergence is None:
+            divergence = trainer.run(step - trainer.step, _BETWEEN_REPORTS)
+            place = f"epoch {count(trainer.epoch_of(trainer.step))}, step {count(trainer.step)}"
+            cost = number(float(trainer.costs.training[-1]))
+            progress.show(trainer.step / step, f"{place}, cost {cost}")
+    return divergence
+
+
+def trainer_at(experiment: Experiment, step: int) -> Trainer:
+    """The trainer after so many updates. Raises CommandError when training diverges before."""
+    trainer = experiment.start()
+    divergence = train_to(trainer, step)
+    if divergence is not None:
+        raise CommandError(diverged(divergence, trainer), FAILED)
+    return trainer
+
+
+def diverged(divergence: Divergence, trainer: Trainer) -> str:
+    """What happened and what to try, as the window says it."""
+    from bpviz.explain.advice import advice
+
+    return advice(divergence, trainer.network, trainer.learning)
