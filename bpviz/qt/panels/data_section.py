@@ -54,7 +54,8 @@ class DataSection(QWidget):
     def _add_row(self, symbol: Symbol, names: tuple[str, ...], values: Array) -> None:
         """The numbers of one example; a lone one goes by its symbol, several by the names in the data."""
         for name, value in zip(names, values, strict=True):
-            self._add(symbol.plain if len(names) == 1 else name, number(float(value)), f"{name}: {full(float(value))}")
+            caption = symbol.plain if len(names) == 1 else name
+            self._add(caption, number(float(value)), f"{name}: {full(float(value))}")
 
     def _add(self, caption: str, value: str, tip: str) -> None:
         self._section.add(ValueRow(caption, value, _wrapped(tip)))
