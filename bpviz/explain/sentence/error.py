@@ -49,7 +49,7 @@ def _several_outputs(telling: Telling) -> str:
     if closed:
         return f"{closed} and {'stops' if telling.closed() == 1 else 'stop'} it; {found}"
     is_gap = telling.trace.cost_name == "half_squared_error"
-    text = f"at each output {'the gap' if is_gap else 'the slope of the cost'}"
+    text = "at each output the gap" if is_gap else "at each output the cost's slope"
     if telling.layer.activation != "identity":
         text += f" times the {telling.function} slope"
     return f"{text}; {found}"

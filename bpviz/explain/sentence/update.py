@@ -12,6 +12,8 @@ from bpviz.explain.number import count, number, shown, signed
 from bpviz.explain.sentence.gradient import largest, way
 from bpviz.explain.sentence.telling import Telling, equals
 
+_FITS = 130  # characters up to which two moves are both told
+
 
 @dataclass(frozen=True, slots=True)
 class _Move:
@@ -39,7 +41,9 @@ def update(telling: Telling) -> str:
         return f"{title}nothing moves{why}"
     rate = telling.trace.rate if descent else None
     if len(moves) <= 2 and all(layer.w.size == 1 for layer in layers):
-        return title + " and ".join(_told(telling, move, rate) for move in moves)
+        everything = title + " and ".join(_told(telling, move, rate) for move in moves)
+        if len(everything) <= _FITS:
+            return everything
     return f"{title}{_how_many(telling)}, most of all {_told(telling, most, rate)}"
 
 
@@ -67,7 +71,7 @@ def _told(telling: Telling, move: _Move, rate: float | None) -> str:
     promised = shown(move.before) - step
     if number(move.before) == number(move.after) and move.size > 0:  # the digits would hide the change
         promised, came = -step, move.after - move.before
-        text = f"{move.name} {number(move.before)} changes by {signed(came)}"
+        text = f"{move.name} {number(move.before)} by {signed(came)}"
     if rate is None:
         return text
     about = "" if equals(promised, came) == "=" else "≈ "
@@ -100,6 +104,8 @@ def _how_many(telling: Telling) -> str:
     pairs += [(layer.b, layer.b_next) for layer in layers if layer.b is not None and layer.b_next is not None]
     every = sum(before.size for before, _ in pairs)
     moved = sum(int(np.count_nonzero(before != after)) for before, after in pairs)
-    share = f"all {count(every)}" if moved == every else f"{count(moved)} of {count(every)}"
+    share = f"{count(moved)} of {count(every)}"
+    if moved == every:
+        share = "both" if every == 2 else f"all {count(every)}"
     what = "weights" if len(pairs) == len(layers) else "weights and biases"
     return f"{share} {what} {'moves' if moved == 1 else 'move'}"
