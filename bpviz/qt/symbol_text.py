@@ -127,11 +127,11 @@ def _set(symbol: Symbol, size: int) -> _Set:
         drop = size * _SUB_DROP if sub else 0.0
         ink, advance = _measure(text, piece_size, italic)
         if pieces and (lowered or not sub):
-            x = max(x, tip + size * (_SUB_GAP if italic else _CLEAR) - max(0.0, ink.left()))
+            x = max(x, tip + size * (_SUB_GAP if italic else _CLEAR) - ink.left())
             if text.startswith("′"):
                 x -= size * _PRIME_TUCK
-        elif not pieces:
-            x = max(0.0, -ink.left())
+        else:
+            x += max(0.0, -ink.left())  # a tail to the left, as of j and f
         pieces.append(_Piece(text, x, drop, piece_size, italic))
         tip = x + ink.right()
         x += advance + (size * _SUB_GAP if sub else 0.0)

@@ -79,15 +79,17 @@ class Theme(QObject):
             self.changed.emit()
 
     def _wanted(self) -> Palette:
-        if self._mode == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        else:
-            dark = self._mode == "dark"
+        dark = system_is_dark(self._app) if self._mode == "system" else self._mode == "dark"
         return DARK if dark else LIGHT
 
     def _dress(self) -> None:
         self._app.setPalette(qt_palette(self._palette))
         self._app.setStyleSheet(stylesheet(self._palette))
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Whether the desktop asks for dark; one that says nothing is light."""
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def qt_palette(palette: Palette) -> QPalette:

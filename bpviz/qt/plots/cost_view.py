@@ -30,6 +30,8 @@ class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type 
         self._words: tuple[str, ...] = ()
         # Words and curves are drawn apart: repainting what a curve touches would leave words cut in two.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        # pyqtgraph would keep the background, where our ticks are.
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
