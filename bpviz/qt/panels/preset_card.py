@@ -13,7 +13,7 @@ from bpviz.qt.theme import Theme
 
 PICTURE = QSize(264, 140)
 _PAD = 14
-_WORDS = 86
+_WORDS = 92
 _RADIUS = 8
 _MARK = "open now"
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
