@@ -1,0 +1,118 @@
+"""Paints edges and what travels along them, in opaque colours, grouped by pen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from bpviz.engine.arrays import Array
+from bpviz.explain.address import Edge
+from bpviz.explain.detail import Drawn
+from bpviz.explain.frame import EdgesFrame
+from bpviz.qt.canvas.scene import DIMMED, Scene
+from bpviz.qt.palette import blend, error_colour, value_colour
+
+_WIDEST = 7.0
+_SHADES = 24      # colours a layer's edges are rounded to, so that few pens are needed
+_BIG_PULSES = 40  # up to so many edges a pulse is a glowing dot, beyond a short bright stroke
+_STROKE = 0.14    # length of such a stroke, as a share of the edge
+
+
+def paint_edges(painter: QPainter, scene: Scene) -> None:
+    """All edges, the weakest first; then those the eye is on."""
+    for k, drawn in enumerate(scene.detail.layers):
+        if len(drawn.sources):
+            _paint_layer(painter, scene, scene.frame.edges[k], drawn)
+    for k, drawn in enumerate(scene.detail.layers):
+        _paint_focus(painter, scene, scene.frame.edges[k], drawn, k)
+
+
+def paint_pulses(painter: QPainter, scene: Scene) -> None:
+    """What travels now: w . a forward, E . w backward, as bright as it is large."""
+    for edges, drawn in zip(scene.frame.edges, scene.detail.layers, strict=True):
+        if edges.pulse is not None and edges.strength is not None and len(drawn.sources):
+            carried = edges.strength[drawn.sources, drawn.targets]
+            if len(carried) <= _BIG_PULSES:
+                _paint_dots(painter, scene, edges, drawn, carried)
+            else:
+                _paint_strokes(painter, scene, edges, drawn, carried)
+
+
+def line_width(scene: Scene, w: float) -> float:
+    """Grows with |w| and is capped; thinner where nodes are small."""
+    widest = min(_WIDEST, scene.layout.radius * 0.17 + 0.4)
+    return 0.8 + (widest - 0.8) * min(1.0, abs(w) / scene.frame.weight_scale)
+
+
+def _paint_layer(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn) -> None:
+    w = edges.w[drawn.sources, drawn.targets]
+    shares = np.clip(w / scene.frame.weight_scale, -1.0, 1.0)
+    shades = np.rint(shares * _SHADES).astype(int)
+    for shade in sorted(set(shades.tolist()), key=abs):
+        share = shade / _SHADES
+        pen = QPen(_edge_colour(scene, share, edges.active), line_width(scene, share * scene.frame.weight_scale))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLines(_lines(drawn.lines[shades == shade]))
+
+
+def _edge_colour(scene: Scene, share: float, active: bool) -> QColor:
+    palette = scene.palette
+    colour = value_colour(palette, share, 1.0)
+    return scene.toned(blend(palette.canvas, colour.name(), 0.85), active)
+
+
+def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, k: int) -> None:
+    if scene.focus is None:
+        return
+    for s, t, line in zip(drawn.sources, drawn.targets, drawn.lines, strict=True):
+        if scene.touches(Edge(k, int(s), int(t))):
+            w = float(edges.w[s, t])
+            if isinstance(scene.focus, Edge):
+                painter.setPen(QPen(scene.palette.accent, line_width(scene, w) + 5.0))
+                painter.drawLine(QLineF(*line))
+            painter.setPen(QPen(value_colour(scene.palette, w, scene.frame.weight_scale), line_width(scene, w) + 0.6))
+            painter.drawLine(QLineF(*line))
+
+
+def _paint_dots(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, carried: Array) -> None:
+    assert edges.pulse is not None
+    largest = float(np.abs(carried).max()) or 1.0
+    size = max(3.0, min(7.0, scene.layout.radius * 0.2))
+    painter.setPen(Qt.PenStyle.NoPen)
+    step = 0.045 if edges.backward else -0.045
+    for line, value in zip(drawn.lines, carried, strict=True):
+        colour = (error_colour if edges.backward else value_colour)(scene.palette, float(value), largest)
+        strong = 0.25 + 0.75 * abs(float(value)) / largest
+        for trail, (radius, share) in enumerate(((2.5, 0.16), (1.6, 0.4), (1.0, 1.0), (0.7, 0.6), (0.5, 0.35))):
+            along = edges.pulse + step * max(0, trail - 2)
+            if 0.0 <= along <= 1.0:
+                painter.setBrush(QBrush(scene.faded(colour, share * strong)))
+                painter.drawEllipse(_along(line, along), radius * size, radius * size)
+        painter.setBrush(QBrush(scene.palette.panel))
+        painter.drawEllipse(_along(line, edges.pulse), size * 0.36, size * 0.36)
+
+
+def _paint_strokes(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, carried: Array) -> None:
+    assert edges.pulse is not None
+    largest = float(np.abs(carried).max()) or 1.0
+    back = min(1.0, edges.pulse + _STROKE) if edges.backward else max(0.0, edges.pulse - _STROKE)
+    shades = np.rint(carried / largest * 8).astype(int)
+    starts, ends = drawn.lines[:, :2], drawn.lines[:, 2:]
+    pieces = np.concatenate([starts + (ends - starts) * back, starts + (ends - starts) * edges.pulse], axis=1)
+    for shade in sorted(set(shades.tolist()), key=abs):
+        colour = (error_colour if edges.backward else value_colour)(scene.palette, shade / 8, 1.0)
+        painter.setPen(QPen(scene.faded(colour, max(DIMMED, abs(shade) / 8)), 1.2 + 2.4 * abs(shade) / 8))
+        painter.drawLines(_lines(pieces[shades == shade]))
+
+
+def _along(line: Array, share: float) -> QPointF:
+    x0, y0, x1, y1 = line
+    return QPointF(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+
+
+def _lines(rows: Array) -> list[QLineF]:
+    return [QLineF(*row) for row in rows.tolist()]

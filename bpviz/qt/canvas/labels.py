@@ -1,0 +1,292 @@
+"""Writes on the picture: what nodes and edges are called, their parameters, errors and gradients."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from bpviz.explain.address import INPUT, Edge
+from bpviz.explain.detail import placed_along
+from bpviz.explain.frame import ColumnFrame, EdgesFrame
+from bpviz.explain.layout import Column, Layout
+from bpviz.explain.number import UNKNOWN, number
+from bpviz.explain.phase import Kind
+from bpviz.explain.symbol import Symbol, upright
+from bpviz.qt.canvas.nodes import ring_reach
+from bpviz.qt.canvas.scene import Scene
+from bpviz.qt.canvas.text import centred, fitting, labelled, labelled_centred
+from bpviz.qt.palette import blend, error_ink, value_ink
+from bpviz.qt.symbol_text import draw_symbol, symbol_width
+
+PLATE = (48.0, 27.0)  # an edge's two numbers
+_NUMBER = 10.5        # size of numbers beside nodes and on edges
+_LARGE = 13.0         # the same where there is one unit a layer
+_LINE = 13.0          # from one line of numbers to the next
+_ROOMY = 30.0         # free height between two nodes from which errors stand above and biases below
+_NARROW = 90.0        # column gap below which symbols leave their numbers
+_MOST_FOCUS_LABELS = 40
+_FOCUS_ALONG = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2)
+
+
+def paint_labels(painter: QPainter, scene: Scene) -> None:
+    for k in range(len(scene.frame.edges)):
+        _paint_weights(painter, scene, k)
+    _paint_focus_weights(painter, scene)
+    for column in scene.layout.columns:
+        _paint_captions(painter, scene, column)
+        if scene.layout.detailed and column.layer != INPUT:
+            state = scene.frame.column(column.layer)
+            for unit in column.shown:
+                _paint_beside_node(painter, scene, column, state, unit)
+
+
+def narrow(layout: Layout) -> bool:
+    return layout.columns[1].x - layout.columns[0].x < _NARROW
+
+
+def caption_baseline(scene: Scene) -> float:
+    """One line below all nodes, on which every column is named."""
+    layout = scene.layout
+    lowest = max(float(column.where[column.shown[-1], 1]) for column in layout.columns if not column.is_image)
+    lines = 0.0
+    if layout.detailed and not _roomy(layout):
+        lines = _LINE
+    elif layout.detailed and any(state.bias is not None for state in scene.frame.columns):
+        lines = _LINE
+    if narrow(layout):
+        lines += 2 * _LINE + 4
+    return min(lowest + ring_reach(layout) + lines + 21.0, layout.height - 27.0)
+
+
+# -- weights ------------------------------------------------------------------------------------
+
+
+def _paint_weights(painter: QPainter, scene: Scene, k: int) -> None:
+    edges = scene.frame.edges[k]
+    if edges.w.size == 1 and not narrow(scene.layout):
+        _paint_lone_weight(painter, scene, edges, k)
+    elif narrow(scene.layout) and edges.w.size == 1:
+        _paint_chain_weight(painter, scene, edges, k)
+    else:
+        for edge, place in scene.detail.labels.items():
+            if edge.layer == k:
+                _paint_plate(painter, scene, edges, edge, place)
+
+
+def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: int) -> None:
+    """W_h 0.600 under its edge, with C'(W_h) below it and, while the error passes, its product above."""
+    x0, y0, x1, _ = scene.detail.layers[k].lines[0]
+    size = _LARGE if x1 - x0 > 118 else _NUMBER
+    w, gradient = float(edges.w[0, 0]), float(edges.gradient[0, 0])
+    soft = scene.palette.ink_soft
+    left = x0 + 10 + ring_reach(scene.layout) - scene.layout.radius if k else x0 + 10
+    base = y0 + size + 11
+    weight_ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
+    labelled(painter, left, base, scene.names.weight(k), number(w), size, (soft, weight_ink))
+    if _backward_begun(scene):
+        text, ink = _unknown_until(scene, gradient, edges.g_level)
+        labelled(painter, left, base + size * 1.7, scene.names.gradient(k), text, size, (soft, ink))
+    if edges.backward:
+        _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - 16, size)
+
+
+def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, size: float) -> None:
+    """E . W while the error of layer k travels over its weight: what reaches the unit below."""
+    above, edges = scene.frame.column(k), scene.frame.edges[k]
+    assert above.delta is not None and edges.strength is not None
+    error, pulled = float(above.delta[0]), float(edges.strength[0, 0])
+    text = f"{number(error)} × {number(float(edges.w[0, 0]))} = {number(pulled)}"
+    centred(painter, x, y, text, size, error_ink(scene.palette, pulled), 600)
+
+
+def _paint_chain_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: int) -> None:
+    """In a long chain: the weight and its gradient as two rows of numbers below the edges."""
+    layout = scene.layout
+    below, above = layout.columns[k], layout.columns[k + 1]
+    x = (below.x + above.x) / 2
+    y = float(below.where[0, 1]) + ring_reach(layout) + 8 + _bias_line(scene)
+    room = above.x - below.x - 4
+    w, gradient = float(edges.w[0, 0]), float(edges.gradient[0, 0])
+    ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
+    centred(painter, x, y, fitting(w, room, _NUMBER), _NUMBER, ink, 600)
+    if k == 0:
+        _paint_row_names(painter, scene, y)
+    if _backward_begun(scene):
+        text, colour = _unknown_until(scene, gradient, edges.g_level)
+        text = text if text == UNKNOWN else fitting(gradient, room, _NUMBER)
+        centred(painter, x, y + _LINE, text, _NUMBER, colour, 600)
+
+
+def _paint_row_names(painter: QPainter, scene: Scene, y: float) -> None:
+    """What the rows of a long chain hold, at its left."""
+    soft = scene.palette.ink_soft
+    plain = scene.names.weight(0).runs[:1]
+    draw_symbol(painter, 8, y + 4, Symbol(plain), 13, soft)
+    if _backward_begun(scene):
+        symbol = Symbol((*scene.names.cost().runs, *upright("'(").runs, *plain, *upright(")").runs))
+        draw_symbol(painter, 8, y + _LINE + 4, symbol, 13, soft)
+
+
+def _paint_plate(
+    painter: QPainter, scene: Scene, edges: EdgesFrame, edge: Edge, place: tuple[float, float]
+) -> None:
+    """The weight, and its gradient below it once there is one, on a ground that covers the edge."""
+    x, y = place
+    w, gradient = float(edges.w[edge.source, edge.target]), float(edges.gradient[edge.source, edge.target])
+    both = edges.g_level > 0
+    height = PLATE[1] if both else _LINE + 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.palette.canvas))
+    painter.drawRoundedRect(QRectF(x - PLATE[0] / 2 + 2, y - height / 2, PLATE[0] - 4, height), 5, 5)
+    bright = edges.active or scene.touches(edge)
+    ink = value_ink(scene.palette, w) if bright else scene.palette.ink_soft
+    room = PLATE[0] - 4
+    centred(painter, x, y - (6.3 if both else 0), fitting(w, room, _NUMBER), _NUMBER, ink, 600)
+    if both:
+        colour = blend(scene.palette.canvas, error_ink(scene.palette, gradient), edges.g_level)
+        centred(painter, x, y + 6.3, fitting(gradient, room, _NUMBER), _NUMBER, colour, 600)
+
+
+def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
+    """The numbers of the edges the eye is on, where no number stands yet."""
+    if scene.focus is None or narrow(scene.layout):
+        return
+    taken = list(scene.detail.labels.values())
+    left = _MOST_FOCUS_LABELS
+    for k, drawn in enumerate(scene.detail.layers):
+        if scene.frame.edges[k].w.size == 1:
+            continue
+        for s, t, line in zip(drawn.sources, drawn.targets, drawn.lines, strict=True):
+            edge = Edge(k, int(s), int(t))
+            if left and scene.touches(edge) and edge not in scene.detail.labels:
+                place = placed_along(line, taken, PLATE, _FOCUS_ALONG)
+                if place is not None:
+                    taken.append(place)
+                    left -= 1
+                    _paint_plate(painter, scene, scene.frame.edges[k], edge, place)
+
+
+# -- nodes --------------------------------------------------------------------------------------
+
+
+def _paint_beside_node(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int) -> None:
+    x, y = (float(v) for v in column.where[unit])
+    reach = ring_reach(scene.layout)
+    if narrow(scene.layout):
+        _paint_narrow(painter, scene, column, state, unit, (x, y))
+    elif _roomy(scene.layout):
+        if state.bias is not None:
+            _paint_bias(painter, scene, column, state, unit, x, y + reach + 13, centre=True)
+        _paint_error(painter, scene, column, state, unit, x, y - reach - 7, centre=True)
+    else:
+        if state.bias is not None:
+            _paint_bias(painter, scene, column, state, unit, x - scene.layout.half_width - 4, y + reach + 10)
+        _paint_error(painter, scene, column, state, unit, x + 3, y + reach + 10)
+
+
+def _paint_narrow(
+    painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int, at: tuple[float, float]
+) -> None:
+    """Numbers alone: the error above, the bias below."""
+    reach = ring_reach(scene.layout)
+    room = scene.layout.columns[1].x - scene.layout.columns[0].x - 4
+    if state.bias is not None:
+        text = fitting(float(state.bias[unit]), room, _NUMBER)
+        centred(painter, at[0], at[1] + reach + 8, text, _NUMBER, scene.palette.ink_soft, 500)
+    if state.delta is not None and _backward_begun(scene):
+        delta = float(state.delta[unit])
+        text, ink = _unknown_until(scene, delta, state.e_level)
+        text = text if text == UNKNOWN else fitting(delta, room, _NUMBER)
+        centred(painter, at[0], at[1] - reach - 10, text, _NUMBER, ink, 600)
+        if column.layer == 0:
+            symbol = Symbol(scene.names.error(0).runs[:1])
+            draw_symbol(painter, 8, at[1] - reach - 6, symbol, 13, scene.palette.ink_soft)
+
+
+def _paint_bias(
+    painter: QPainter,
+    scene: Scene,
+    column: Column,
+    state: ColumnFrame,
+    unit: int,
+    x: float,
+    baseline: float,
+    centre: bool = False,
+) -> None:
+    assert state.bias is not None
+    value = float(state.bias[unit])
+    size = _NUMBER if centre else 9.5
+    ink = value_ink(scene.palette, value) if scene.frame.phase.kind is Kind.UPDATE else scene.palette.ink
+    symbol = scene.names.bias(column.layer) if centre else Symbol(scene.names.bias(column.layer).runs[:1])
+    write = labelled_centred if centre else labelled
+    text = number(value) if centre else fitting(value, 32.0, size)
+    write(painter, x, baseline, symbol, text, size, (scene.palette.ink_soft, ink))
+
+
+def _paint_error(
+    painter: QPainter,
+    scene: Scene,
+    column: Column,
+    state: ColumnFrame,
+    unit: int,
+    x: float,
+    baseline: float,
+    centre: bool = False,
+) -> None:
+    if state.delta is None or not _backward_begun(scene):
+        return
+    delta = float(state.delta[unit])
+    text, ink = _unknown_until(scene, delta, state.e_level)
+    lone = len(column.shown) == 1
+    size = _LARGE if centre and lone else _NUMBER if centre else 9.5
+    if not centre and text != UNKNOWN:
+        text = fitting(delta, 32.0, size)
+    symbol = scene.names.error(column.layer) if centre else Symbol(scene.names.error(column.layer).runs[:1])
+    symbol_ink = ink if text != UNKNOWN else scene.palette.ink_faint
+    write = labelled_centred if centre else labelled
+    write(painter, x, baseline, symbol, text, size, (symbol_ink, ink))
+
+
+def _paint_captions(painter: QPainter, scene: Scene, column: Column) -> None:
+    """Z_h and H, once a column; the weights' symbol between the columns where edges carry bare numbers."""
+    names, soft, base = scene.names, scene.palette.ink_soft, caption_baseline(scene)
+    size = 17.0 if not narrow(scene.layout) and scene.layout.radius > 20 else 14.0
+    if column.layer == INPUT or scene.layout.half_width < 24:
+        symbol = names.activation(column.layer)
+        draw_symbol(painter, column.x - symbol_width(symbol, size) / 2, base, symbol, size, soft)
+    else:
+        for symbol, side in ((names.weighted_input(column.layer), -0.5), (names.activation(column.layer), 0.5)):
+            x = column.x + side * max(scene.layout.half_width, 30) - symbol_width(symbol, size) / 2
+            draw_symbol(painter, x, base, symbol, size, soft)
+    if column.layer != INPUT and not narrow(scene.layout) and scene.frame.edges[column.layer].w.size > 1:
+        symbol = names.weight(column.layer)
+        middle = (column.x + scene.layout.column(column.layer - 1).x) / 2
+        draw_symbol(painter, middle - symbol_width(symbol, size) / 2, base, symbol, size, soft)
+
+
+# -- within -------------------------------------------------------------------------------------
+
+
+def _roomy(layout: Layout) -> bool:
+    """Whether errors fit above and biases below each node."""
+    free = layout.height
+    for column in layout.columns[1:]:
+        ys = sorted(float(column.where[u, 1]) for u in column.shown)
+        for upper, lower in zip(ys, ys[1:], strict=False):
+            free = min(free, lower - upper - 2 * ring_reach(layout))
+    return free >= _ROOMY
+
+
+def _bias_line(scene: Scene) -> float:
+    return _LINE if any(state.bias is not None for state in scene.frame.columns) else 0.0
+
+
+def _backward_begun(scene: Scene) -> bool:
+    """Dashes for errors and gradients stand only where they are about to be computed."""
+    return scene.frame.phase.kind not in (Kind.GIVEN, Kind.SUM, Kind.ACTIVATE)
+
+
+def _unknown_until(scene: Scene, value: float, level: float) -> tuple[str, QColor]:
+    if level <= 0:
+        return UNKNOWN, QColor(scene.palette.ink_faint)
+    return number(value), blend(scene.palette.canvas, error_ink(scene.palette, value), level)

@@ -1,0 +1,224 @@
+"""Paints nodes: a left half for Z, a right half for the activation, a ring for the layer error."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from bpviz.explain.address import INPUT, Node
+from bpviz.explain.frame import ColumnFrame
+from bpviz.explain.layout import Column, Layout
+from bpviz.explain.number import UNKNOWN
+from bpviz.qt.canvas.scene import Scene
+from bpviz.qt.canvas.text import centred, fitting
+from bpviz.qt.palette import blend, error_colour, ink_on, value_colour
+
+_HALVES = 24.0    # half-width from which both numbers fit side by side
+_NUMBERS = 9.0    # radius from which a node carries a number
+_RING_GAP = 0.16  # between node and ring, in radii
+
+
+def number_size(layout: Layout) -> float:
+    """Size of the numbers on nodes, one for the whole picture."""
+    if layout.half_width >= _HALVES:
+        return min(13.5 if layout.radius <= 42 else 22.0, max(9.0, layout.half_width * 0.31))
+    return min(11.0, max(8.5, layout.half_width * 0.5))
+
+
+def ring_width(layout: Layout) -> float:
+    return max(2.0, min(5.0, layout.radius * 0.1))
+
+
+def ring_reach(layout: Layout) -> float:
+    """From the centre of a node to the outer rim of its ring, upwards."""
+    return layout.radius * (1 + _RING_GAP) + ring_width(layout)
+
+
+def paint_nodes(painter: QPainter, scene: Scene) -> None:
+    for column in scene.layout.columns:
+        state = scene.frame.column(column.layer)
+        if column.is_image:
+            _paint_image(painter, scene, column, state)
+            continue
+        for unit in column.shown:
+            _paint_node(painter, scene, column, state, unit)
+        if column.gap is not None:
+            _paint_gap(painter, scene, column)
+
+
+def _paint_node(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int) -> None:
+    x, y = (float(v) for v in column.where[unit])
+    _paint_halo(painter, scene, Node(column.layer, unit), x, y)
+    if state.delta is not None and state.e_level > 0:
+        _paint_ring(painter, scene, state, unit, x, y)
+    if column.layer == INPUT:
+        _paint_input(painter, scene, state, unit, x, y)
+    elif scene.layout.half_width >= _HALVES:
+        _paint_halves(painter, scene, state, unit, x, y)
+    else:
+        _paint_single(painter, scene, state, unit, x, y)
+
+
+def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float) -> None:
+    if node in (scene.selected, scene.hovered):
+        colour = scene.palette.accent if node == scene.selected else scene.palette.line
+        painter.setPen(QPen(QColor(colour), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_stadium(scene.layout, x, y, ring_reach(scene.layout) - scene.layout.radius + 3.0))
+
+
+def _paint_ring(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    assert state.delta is not None and state.slope is not None
+    delta = float(state.delta[unit])
+    colour = error_colour(scene.palette, delta, scene.frame.error_scale)
+    if abs(delta) < 0.25 * scene.frame.error_scale and delta:
+        # A small error keeps a visible tint: its size stands in the number.
+        colour = error_colour(scene.palette, 0.25 if delta > 0 else -0.25, 1.0)
+    width = ring_width(scene.layout)
+    painter.setPen(QPen(scene.faded(scene.toned(colour, state.active), state.e_level), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if delta:
+        painter.drawPath(_stadium(scene.layout, x, y, scene.layout.radius * _RING_GAP + width / 2))
+    if float(state.slope[unit]) == 0.0:
+        _paint_stop(painter, scene, state, x, y)
+
+
+def _paint_stop(painter: QPainter, scene: Scene, state: ColumnFrame, x: float, y: float) -> None:
+    """A bar where the error arrives and goes no further: the slope is 0."""
+    colour = scene.faded(scene.palette.ink_soft, state.e_level)
+    pen = QPen(colour, ring_width(scene.layout))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    at = x + scene.layout.half_width + scene.layout.radius * _RING_GAP + 1.0
+    reach = scene.layout.radius * 0.5
+    painter.drawLine(QPointF(at, y - reach), QPointF(at, y + reach))
+
+
+def _paint_input(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    value = float(state.a[unit])
+    colour = value_colour(scene.palette, value, scene.frame.value_scale)
+    rim = scene.faded(scene.toned(_rim(scene, value, colour), state.active), 0.35 + 0.65 * state.a_level)
+    painter.setPen(QPen(rim, _rim_width(scene.layout)))
+    painter.setBrush(QColor(scene.palette.panel))
+    painter.drawPath(_stadium(scene.layout, x, y, 0.0))
+    _write(painter, scene, state, value, state.a_level, (x, y), 2 * scene.layout.half_width, scene.palette.panel)
+
+
+def _paint_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    assert state.z is not None
+    z, a = float(state.z[unit]), float(state.a[unit])
+    layout, palette = scene.layout, scene.palette
+    whole = _stadium(layout, x, y, 0.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.panel))
+    painter.drawPath(whole)
+    fill = scene.toned(value_colour(palette, a, scene.frame.value_scale), state.active or state.e_level > 0)
+    ground = blend(palette.panel, fill.name(), state.a_level)
+    if state.a_level > 0:
+        painter.setBrush(ground)
+        painter.drawPath(_right_half(layout, x, y))
+    rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
+    rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
+    painter.setPen(QPen(rim, _rim_width(layout)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(whole)
+    painter.drawLine(QPointF(x, y - layout.radius), QPointF(x, y + layout.radius))
+    room = layout.half_width * 0.94
+    _write(painter, scene, state, z, state.z_level, (x - layout.half_width * 0.48, y), room, palette.panel)
+    _write(painter, scene, state, a, state.a_level, (x + layout.half_width * 0.48, y), room, ground)
+
+
+def _paint_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    """A narrow node shows Z until its activation takes its place."""
+    assert state.z is not None
+    z, a = float(state.z[unit]), float(state.a[unit])
+    palette = scene.palette
+    fill = scene.toned(value_colour(palette, a, scene.frame.value_scale), state.active or state.e_level > 0)
+    ground = blend(palette.panel, fill.name(), state.a_level)
+    rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
+    rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
+    painter.setPen(QPen(rim, _rim_width(scene.layout)))
+    painter.setBrush(ground)
+    painter.drawPath(_stadium(scene.layout, x, y, 0.0))
+    value, level = (a, state.a_level) if state.a_level > 0 else (z, state.z_level)
+    _write(painter, scene, state, value, level, (x, y), 2 * scene.layout.half_width * 0.94, ground)
+
+
+def _write(
+    painter: QPainter,
+    scene: Scene,
+    state: ColumnFrame,
+    value: float,
+    level: float,
+    at: tuple[float, float],
+    room: float,
+    ground: QColor | str,
+) -> None:
+    if scene.layout.radius < _NUMBERS:
+        return
+    size = number_size(scene.layout)
+    name = QColor(ground).name()
+    if level <= 0:
+        centred(painter, *at, UNKNOWN, size, scene.palette.ink_faint)
+        return
+    ink = ink_on(scene.palette, name) if name != scene.palette.panel else QColor(scene.palette.ink)
+    centred(painter, *at, fitting(value, room, size), size, blend(name, ink.name(), level), 600)
+
+
+def _paint_image(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame) -> None:
+    """Inputs as pixels: the ground for 0, full colour for the largest."""
+    side = column.cell
+    largest = float(abs(state.a).max()) or 1.0
+    level = 0.15 + 0.85 * state.a_level
+    painter.setPen(Qt.PenStyle.NoPen)
+    for unit in column.shown:
+        x, y = (float(v) for v in column.where[unit])
+        value = float(state.a[unit])
+        strong = scene.palette.ink if value >= 0 else scene.palette.value_negative
+        painter.setBrush(blend(scene.palette.field, strong, 0.06 + 0.9 * level * abs(value) / largest))
+        painter.drawRect(QRectF(x - side / 2 + 0.5, y - side / 2 + 0.5, side - 1.0, side - 1.0))
+        if Node(column.layer, unit) in (scene.selected, scene.hovered):
+            painter.setPen(QPen(QColor(scene.palette.accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(x - side / 2, y - side / 2, side, side))
+            painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_gap(painter: QPainter, scene: Scene, column: Column) -> None:
+    """An ellipsis that says how many units it hides."""
+    assert column.gap is not None
+    x, y = column.gap
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.palette.ink_faint))
+    for step in (-1, 0, 1):
+        painter.drawEllipse(QPointF(x - 14 + 6 * step, y), 1.7, 1.7)
+    centred(painter, x + 18, y, f"{column.hidden} more", 10.5, scene.palette.ink_soft)
+
+
+def _rim(scene: Scene, value: float, colour: QColor) -> QColor:
+    """Outlines keep a readable tint however small the value."""
+    if value == 0:
+        return QColor(scene.palette.line)
+    full = scene.palette.value_positive if value > 0 else scene.palette.value_negative
+    return blend(colour.name(), full, 0.6)
+
+
+def _rim_width(layout: Layout) -> float:
+    return max(1.2, min(3.0, layout.radius * 0.07))
+
+
+def _stadium(layout: Layout, x: float, y: float, grow: float) -> QPainterPath:
+    path = QPainterPath()
+    a, r = layout.half_width + grow, layout.radius + grow
+    path.addRoundedRect(QRectF(x - a, y - r, 2 * a, 2 * r), r, r)
+    return path
+
+
+def _right_half(layout: Layout, x: float, y: float) -> QPainterPath:
+    a, r = layout.half_width, layout.radius
+    path = QPainterPath(QPointF(x, y - r))
+    path.lineTo(x + a - r, y - r)
+    path.arcTo(QRectF(x + a - 2 * r, y - r, 2 * r, 2 * r), 90, -180)
+    path.lineTo(x, y + r)
+    path.closeSubpath()
+    return path

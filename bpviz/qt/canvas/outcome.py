@@ -1,0 +1,62 @@
+"""What stands to the right of the outputs: the targets, the gap to the prediction, and the cost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from bpviz.explain.number import UNKNOWN, number
+from bpviz.explain.phase import Kind
+from bpviz.explain.symbol import Symbol, upright
+from bpviz.qt.canvas.labels import caption_baseline, narrow
+from bpviz.qt.canvas.nodes import ring_reach
+from bpviz.qt.canvas.scene import Scene
+from bpviz.qt.canvas.text import fitting, labelled
+from bpviz.qt.palette import blend
+
+
+def paint_outcome(painter: QPainter, scene: Scene) -> None:
+    column = scene.layout.columns[-1]
+    left = column.x + scene.layout.half_width + ring_reach(scene.layout) - scene.layout.radius + 14
+    if len(column.where) == 1:
+        _paint_one(painter, scene, left, float(column.where[0, 1]))
+        return
+    for unit in column.shown:
+        y = float(column.where[unit, 1])
+        size = 11.0 if scene.layout.radius > 9 else 9.0
+        text = fitting(float(scene.frame.target[unit]), 40, size)
+        _line(painter, scene, left, y + size * 0.36, scene.names.target(), text, size, True)
+    base = min(caption_baseline(scene), scene.layout.height - 27.0)
+    _line(painter, scene, left, base, scene.names.cost(), _cost(scene), 12.0, _telling(scene))
+
+
+def _paint_one(painter: QPainter, scene: Scene, left: float, y: float) -> None:
+    """y over the gap over C, between two short rules."""
+    size = 11.0 if narrow(scene.layout) else 13.0
+    painter.setPen(QPen(QColor(scene.palette.line), 1.0))
+    painter.drawLine(QPointF(left - 10, y), QPointF(left - 3, y))
+    prediction, target = float(scene.frame.columns[-1].a[0]), float(scene.frame.target[0])
+    gap = Symbol((*scene.names.activation(len(scene.frame.edges) - 1).runs, *upright(" − ").runs,
+                  *scene.names.target().runs))
+    told = number(prediction - target) if scene.frame.cost_level > 0 else UNKNOWN
+    _line(painter, scene, left, y - size * 1.35, scene.names.target(), number(target), size, True)
+    _line(painter, scene, left, y + size * 0.36, gap, told, size, _telling(scene))
+    _line(painter, scene, left, y + size * 2.1, scene.names.cost(), _cost(scene), size, _telling(scene))
+
+
+def _telling(scene: Scene) -> bool:
+    return scene.frame.phase.kind is Kind.COST
+
+
+def _cost(scene: Scene) -> str:
+    return number(scene.frame.cost) if scene.frame.cost_level > 0 else UNKNOWN
+
+
+def _line(
+    painter: QPainter, scene: Scene, x: float, baseline: float, symbol: Symbol, text: str, size: float, lit: bool
+) -> None:
+    ink = scene.palette.ink_faint if text == UNKNOWN else scene.palette.ink
+    if text != UNKNOWN and symbol != scene.names.target() and scene.frame.cost_level < 1:
+        ink = blend(scene.palette.canvas, ink, scene.frame.cost_level).name()
+    soft = scene.palette.ink_soft
+    labelled(painter, x, baseline, symbol, text, size, (soft, ink), 600 if lit else 500)

@@ -1,0 +1,50 @@
+"""Everything one picture of the network is painted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from bpviz.explain.address import Address, Edge, Node
+from bpviz.explain.detail import Detail
+from bpviz.explain.frame import Frame
+from bpviz.explain.layout import Layout
+from bpviz.explain.symbol import Names
+from bpviz.qt.palette import Palette, blend
+
+DIMMED = 0.4  # what is not active keeps this share of its contrast
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A frame, where it stands, what it is called, how it is coloured, and what the eye is on."""
+
+    layout: Layout
+    frame: Frame
+    detail: Detail
+    names: Names
+    palette: Palette
+    hovered: Address | None = None
+    selected: Address | None = None
+
+    @property
+    def focus(self) -> Address | None:
+        return self.hovered if self.hovered is not None else self.selected
+
+    def toned(self, colour: QColor | str, active: bool) -> QColor:
+        """A colour as it is where nothing happens now: nearer to the ground."""
+        name = QColor(colour).name()
+        return QColor(name) if active else blend(self.palette.canvas, name, DIMMED)
+
+    def faded(self, colour: QColor | str, level: float) -> QColor:
+        """A colour on its way in."""
+        return blend(self.palette.canvas, QColor(colour).name(), level)
+
+    def touches(self, edge: Edge) -> bool:
+        """Whether the eye is on this edge or on a node at one of its ends."""
+        focus = self.focus
+        if isinstance(focus, Edge):
+            return focus == edge
+        ends = (Node(edge.layer - 1, edge.source), Node(edge.layer, edge.target))
+        return focus in ends
