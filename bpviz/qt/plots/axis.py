@@ -31,7 +31,7 @@ class Axis:
         """Values as drawn. What is too small for a logarithmic axis, or zero, lies at its foot."""
         if not self.log:
             return values
-        placed: Array = np.log10(np.maximum(values, 10.0**self.low))
+        placed: Array = np.maximum(np.log10(np.maximum(values, _SMALLEST)), self.low)
         return placed
 
     def share(self, value: float) -> float:
