@@ -94,7 +94,7 @@ def run_axis(end: float, free: float, per_epoch: float | None = None) -> Axis:
 
 def _linear_axis(least: float, most: float) -> Axis:
     low, high = min(0.0, least), max(0.0, most)
-    if low == high:
+    if high - low <= _SMALLEST:
         return Axis(0.0, 1.0)
     pad = _PAD * (high - low)
     return Axis(low - pad if low < 0 else 0.0, high + pad)
