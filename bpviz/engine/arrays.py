@@ -22,7 +22,7 @@ def checked(what: str, value: ArrayLike, shape: tuple[int | None, ...]) -> Array
     Raises EngineError when the shape differs or a number is NaN or infinite.
     """
     try:
-        array = np.array(value, dtype=np.float64)
+        array = np.array(value, dtype=np.float64, order="C")
     except (TypeError, ValueError) as error:
         raise EngineError(f"{what}: expected numbers of shape {_text(shape)}; {error}") from None
     fits = array.ndim == len(shape) and all(s in (None, n) for s, n in zip(shape, array.shape, strict=True))

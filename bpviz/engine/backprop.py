@@ -7,15 +7,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array, checked, frozen
 from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
-from bpviz.engine.network import LayerParameters, Network, Parameters
-from bpviz.engine.optimizer import Learning, OptimizerState, check_learning, update
+from bpviz.engine.network import Network, Parameters, check_parameters
+from bpviz.engine.optimizer import Learning, check_learning
 from bpviz.engine.trace import LayerTrace, StepTrace
+from bpviz.engine.update import OptimizerState, update
 
 _FUSED = {("sigmoid", "binary_cross_entropy"), ("softmax", "categorical_cross_entropy")}
 
@@ -38,8 +41,9 @@ def forward(network: Network, parameters: Parameters, inputs: Array) -> list[tup
 
 def predict(network: Network, parameters: Parameters, inputs: Array) -> Array:
     """yhat, (batch, outputs)."""
+    check_parameters(network, parameters)
     with np.errstate(all="ignore"):
-        return forward(network, parameters, inputs)[-1][1]
+        return forward(network, parameters, checked("inputs", inputs, (None, network.inputs)))[-1][1]
 
 
 def example_costs(network: Network, z: Array, outputs: Array, targets: Array) -> Array:
@@ -68,76 +72,100 @@ def run_step(
 ) -> StepTrace:
     """Forward, cost, layer errors, gradients and update of one batch, all kept."""
     check_learning(learning)
+    check_parameters(network, parameters)
+    inputs, targets = checked_batch(network, inputs, targets)
+    rate = learning.rate if rate is None else rate
+    return computed_step(network, parameters, inputs, targets, learning, state, step, rate)
+
+
+def checked_batch(network: Network, inputs: Array, targets: Array) -> tuple[Array, Array]:
+    """Read-only copies of both, once they fit the network and its cost. Raises EngineError otherwise."""
     inputs = checked("inputs", inputs, (None, network.inputs))
     targets = checked("targets", targets, (inputs.shape[0], network.outputs))
     if inputs.shape[0] == 0:
-        raise EngineError("expected a batch of at least one example, got none")
-    rate = learning.rate if rate is None else rate
-    with np.errstate(all="ignore"):  # a step that diverges is found by divergence.py, not by warnings
-        return _step(network, parameters, inputs, targets, learning, state, step, rate)
+        raise EngineError("inputs: expected at least one example, got none")
+    function = cost(network.cost)
+    if function.probabilities and not ((targets >= 0.0) & (targets <= 1.0)).all():
+        low, high = targets.min(), targets.max()
+        raise EngineError(f"targets: {function.label} expected numbers from 0 to 1, got {low:g} to {high:g}")
+    return inputs, targets
 
 
-def _step(
+def computed_step(
     network: Network, parameters: Parameters, inputs: Array, targets: Array,
     learning: Learning, state: OptimizerState, step: int, rate: float,
 ) -> StepTrace:
-    passed = forward(network, parameters, inputs)
-    z, outputs = passed[-1]
-    costs = example_costs(network, z, outputs, targets)
-    pull = cost(network.cost).slope(outputs, targets)
+    """run_step for a batch that is known to fit; nothing is looked at twice."""
+    with np.errstate(all="ignore"):  # a step that diverges is found by divergence.py, not by warnings
+        passed = forward(network, parameters, inputs)
+        z, outputs = passed[-1]
+        costs = example_costs(network, z, outputs, targets)
+        parts = _backward(network, parameters, inputs, passed, targets)
+        gradients = [(part.dw, part.db) for part in parts]
+        nexts, state_next = update(parameters, gradients, learning, rate, state)
+        layers = tuple(
+            LayerTrace(
+                layer.activation, before.w, before.b, frozen(part.a_in), frozen(z), frozen(a),
+                frozen(part.slope), frozen(part.pull), frozen(part.delta), frozen(part.dw),
+                part.db, after.w, after.b,
+            )
+            for layer, before, (z, a), part, after
+            in zip(network.layers, parameters, passed, parts, nexts, strict=True)
+        )
+        return StepTrace(
+            step, rate, float(costs.mean()), _penalty(parameters, learning), frozen(costs), inputs, targets,
+            layers, network.cost, learning.optimizer.name, is_fused(network), state_next,
+        )
+
+
+class _Backward(NamedTuple):
+    """What going back computed at one layer; each as in LayerTrace."""
+
+    a_in: Array
+    slope: Array
+    pull: Array
+    delta: Array
+    dw: Array
+    db: Array | None
+
+
+def _backward(
+    network: Network, parameters: Parameters, inputs: Array,
+    passed: list[tuple[Array, Array]], targets: Array,
+) -> list[_Backward]:
+    """Layer errors and gradients, from the output back; listed from the first layer on."""
     batch = inputs.shape[0]
-    parts, gradients = [], []
+    pull = cost(network.cost).slope(passed[-1][1], targets)
+    parts = []
     for k in reversed(range(network.depth)):
-        z, a = passed[k]
+        layer, (z, a) = network.layers[k], passed[k]
         a_in = passed[k - 1][1] if k else inputs
-        slope = activation(network.layers[k].activation).slope(z, a)
-        delta = _error(network, k, a, slope, pull, targets)
+        slope = activation(layer.activation).slope(z, a)
+        if k == network.depth - 1 and is_fused(network):
+            delta = _fused_error(network, a, targets)
+        elif layer.activation == "softmax":
+            delta = _softmax_error(a, pull)
+        else:
+            delta = pull * slope
         dw = a_in.T @ delta / batch
-        db = delta.sum(axis=0) / batch if network.layers[k].bias else None
-        parts.append((a_in, z, a, slope, pull, delta))
-        gradients.append((dw, db))
-        pull = delta @ parameters[k].w.T
+        db = frozen(delta.sum(axis=0) / batch) if layer.bias else None
+        parts.append(_Backward(a_in, slope, pull, delta, dw, db))
+        if k:
+            pull = delta @ parameters[k].w.T
     parts.reverse()
-    gradients.reverse()
-    nexts, state_next = update(parameters, gradients, learning, rate, state)
-    layers = tuple(
-        _layer_trace(network.layers[k].activation, parameters[k], parts[k], gradients[k], nexts[k])
-        for k in range(network.depth)
-    )
-    return StepTrace(
-        step, rate, float(costs.mean()), _penalty(parameters, learning), frozen(costs), inputs, targets,
-        layers, network.cost, learning.optimizer.name, is_fused(network), state_next,
-    )
+    return parts
 
 
-def _layer_trace(
-    activation_name: str,
-    before: LayerParameters,
-    computed: tuple[Array, Array, Array, Array, Array, Array],
-    gradient: tuple[Array, Array | None],
-    after: LayerParameters,
-) -> LayerTrace:
-    a_in, z, a, slope, pull, delta = computed
-    dw, db = gradient
-    for array in (*computed, dw):
-        frozen(array)
-    if db is not None:
-        frozen(db)
-    return LayerTrace(
-        activation_name, before.w, before.b, a_in, z, a, slope, pull, delta, dw, db, after.w, after.b
-    )
+def _fused_error(network: Network, a: Array, targets: Array) -> Array:
+    """E_o = yhat - y. With softmax, yhat is taken as often as targets sum to: once, for shares."""
+    if network.cost == "categorical_cross_entropy":
+        a = a * targets.sum(axis=1, keepdims=True)
+    return a - targets
 
 
-def _error(network: Network, k: int, a: Array, slope: Array, pull: Array, targets: Array) -> Array:
-    """E = dC/dZ of layer k, (batch, units); yhat - y for the fused pairs (softmax: when targets sum to 1)."""
-    error: Array
-    if k == network.depth - 1 and is_fused(network):
-        whole = 1.0 if network.cost == "binary_cross_entropy" else targets.sum(axis=1, keepdims=True)
-        error = a * whole - targets
-    elif network.layers[k].activation == "softmax":
-        error = a * (pull - (pull * a).sum(axis=1, keepdims=True))
-    else:
-        error = pull * slope
+def _softmax_error(a: Array, pull: Array) -> Array:
+    """E_i = sum_k pull_k da_k/dz_i, where da_k/dz_i = a_k ([k = i] - a_i)."""
+    error: Array = a * (pull - (pull * a).sum(axis=1, keepdims=True))
     return error
 
 

@@ -19,20 +19,27 @@ class Divergence:
 
     step: int
     layer: int
-    quantity: str
-    largest: float
+    quantity: str       # "weighted input", "activation", "cost", "layer error", "gradient", "weight", "bias"
+    largest: float      # the largest size there, infinite when something overflowed
     rate: float
 
 
 def find_divergence(trace: StepTrace) -> Divergence | None:
     """Why this step cannot be taken, or None when all its numbers are good."""
+    if all(_surely_good(array) for _, _, array in _quantities(trace)):
+        return None
     for layer, quantity, array in _quantities(trace):
-        if not (np.abs(array) <= LIMIT).all():  # NaN fails every comparison
-            finite = np.abs(array[np.isfinite(array)])
-            beyond = np.isinf(array).any() or finite.size == 0
-            largest = float("inf") if beyond else float(finite.max())
+        sizes = np.abs(array)
+        if not (sizes <= LIMIT).all():  # NaN fails every comparison
+            overflowed = not np.isfinite(sizes).all()
+            largest = float("inf") if overflowed else float(sizes.max())
             return Divergence(trace.step, layer, quantity, largest, trace.rate)
     return None
+
+
+def _surely_good(array: Array) -> bool:
+    # One fast product: when the sum of the squares is below LIMIT squared, so is each of them.
+    return bool(np.vdot(array, array) <= LIMIT * LIMIT)
 
 
 def _quantities(trace: StepTrace) -> Iterator[tuple[int, str, Array]]:
@@ -42,8 +49,11 @@ def _quantities(trace: StepTrace) -> Iterator[tuple[int, str, Array]]:
     last = len(trace.layers) - 1
     yield last, "cost", trace.example_costs
     for k in range(last, -1, -1):
-        yield k, "layer error", trace.layers[k].delta
-        yield k, "gradient", trace.layers[k].dw
+        layer = trace.layers[k]
+        yield k, "layer error", layer.delta
+        yield k, "gradient", layer.dw
+        if layer.db is not None:
+            yield k, "gradient", layer.db
     for k, layer in enumerate(trace.layers):
         yield k, "weight", layer.w_next
         if layer.b_next is not None:

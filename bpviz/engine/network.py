@@ -79,3 +79,17 @@ class LayerParameters:
 
 
 Parameters = tuple[LayerParameters, ...]
+
+
+def check_parameters(network: Network, parameters: Parameters) -> None:
+    """Raises EngineError when the parameters are not this network's."""
+    if len(parameters) != network.depth:
+        raise EngineError(f"parameters: expected {network.depth} layers, got {len(parameters)}")
+    for k, (inputs, layer, p) in enumerate(zip(network.sizes, network.layers, parameters, strict=False)):
+        if p.w.shape != (inputs, layer.units):
+            raise EngineError(f"parameters[{k}].w: expected shape {(inputs, layer.units)}, got {p.w.shape}")
+        if layer.bias and (p.b is None or p.b.shape != (layer.units,)):
+            got = "none" if p.b is None else p.b.shape
+            raise EngineError(f"parameters[{k}].b: expected shape {(layer.units,)}, got {got}")
+        if not layer.bias and p.b is not None:
+            raise EngineError(f"parameters[{k}].b: expected none, the layer has no bias; got {p.b.shape}")

@@ -1,4 +1,4 @@
-"""How gradients become updates."""
+"""How a network is to learn: the settings, what they may be, and the rate they give each epoch."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-import numpy as np
-
-from bpviz.engine.arrays import Array, frozen
 from bpviz.engine.errors import EngineError, unknown_name
-from bpviz.engine.network import LayerParameters, Parameters
 
 OPTIMIZERS: Mapping[str, str] = MappingProxyType({
     "gradient_descent": "gradient descent", "momentum": "momentum", "nesterov": "Nesterov",
@@ -64,14 +60,6 @@ class Learning:
     l2: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OptimizerState:
-    """What an optimizer remembers: updates made, and its running arrays, one tuple a layer."""
-
-    count: int = 0
-    slots: tuple[tuple[Array, ...], ...] = ()
-
-
 @lru_cache(maxsize=64)
 def check_learning(learning: Learning) -> None:
     """Raises EngineError naming the first setting that cannot be used, and what was expected."""
@@ -105,58 +93,3 @@ def rate_at(learning: Learning, epoch: int) -> float:
         done = min(epoch / s.epochs, 1.0)
         return learning.rate * (s.floor + (1.0 - s.floor) * 0.5 * (1.0 + math.cos(math.pi * done)))
     return learning.rate
-
-
-def update(
-    parameters: Parameters,
-    gradients: list[tuple[Array, Array | None]],
-    learning: Learning,
-    rate: float,
-    state: OptimizerState,
-) -> tuple[Parameters, OptimizerState]:
-    """All parameters one update later, and what the optimizer remembers then."""
-    count = state.count + 1
-    made, kept = [], []
-    for k, (p, (dw, db)) in enumerate(zip(parameters, gradients, strict=True)):
-        memory = state.slots[k] if state.slots else ()
-        half = len(memory) // 2 if db is not None else len(memory)
-        g = dw
-        if learning.l1:
-            g = g + learning.l1 * np.sign(p.w)
-        if learning.l2:
-            g = g + learning.l2 * p.w
-        w, mw = _moved(p.w, g, memory[:half], learning.optimizer, rate, count, decays=True)
-        b: Array | None = None
-        mb: tuple[Array, ...] = ()
-        if db is not None and p.b is not None:
-            b, mb = _moved(p.b, db, memory[half:], learning.optimizer, rate, count, decays=False)
-            frozen(b)
-        made.append(LayerParameters(frozen(w), b))
-        kept.append((*mw, *mb))
-    return tuple(made), OptimizerState(count, tuple(kept) if any(kept) else ())
-
-
-def _moved(
-    x: Array, g: Array, memory: tuple[Array, ...], o: OptimizerSettings, rate: float, count: int, *,
-    decays: bool,
-) -> tuple[Array, tuple[Array, ...]]:
-    """One array an update later, and what is remembered of it. Biases do not decay.
-
-    momentum: v = mu v + g, x -= rate v; nesterov: x -= rate (g + mu v) (Sutskever et al. 2013).
-    rmsprop: s = rho s + (1 - rho) g^2, x -= rate g / (sqrt(s) + eps) (Hinton's lecture 6).
-    adam, adamw: Kingma and Ba 2015; Loshchilov and Hutter 2019 with decay rate * weight_decay * x.
-    """
-    if o.name == "gradient_descent":
-        return x - rate * g, ()
-    if o.name in ("momentum", "nesterov"):
-        v = o.momentum * memory[0] + g if memory else g
-        return x - rate * (v if o.name == "momentum" else g + o.momentum * v), (v,)
-    if o.name == "rmsprop":
-        s = (o.decay * memory[0] if memory else 0.0) + (1.0 - o.decay) * g * g
-        return x - rate * g / (np.sqrt(s) + o.epsilon), (s,)
-    m = (o.beta1 * memory[0] if memory else 0.0) + (1.0 - o.beta1) * g
-    s = (o.beta2 * memory[1] if memory else 0.0) + (1.0 - o.beta2) * g * g
-    change = (m / (1.0 - o.beta1**count)) / (np.sqrt(s / (1.0 - o.beta2**count)) + o.epsilon)
-    if o.name == "adamw" and decays:
-        change = change + o.weight_decay * x
-    return x - rate * change, (m, s)

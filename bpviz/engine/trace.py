@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.network import LayerParameters, Parameters
-from bpviz.engine.optimizer import OptimizerState
+from bpviz.engine.update import OptimizerState
 
 
 @dataclass(frozen=True, slots=True, eq=False)

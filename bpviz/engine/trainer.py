@@ -17,8 +17,9 @@ from bpviz.engine.errors import EngineError
 from bpviz.engine.evaluation import accuracy, evaluate
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters
-from bpviz.engine.optimizer import Learning, OptimizerState, check_learning, rate_at
+from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.trace import StepTrace
+from bpviz.engine.update import OptimizerState
 
 _MOST_CHECKPOINTS = 2048
 _CHECKPOINT_BYTES = 48_000_000
