@@ -14,7 +14,8 @@ from bpviz.explain.layout import Layout
 
 MOST_EDGES = 500
 _LABELLED_LAYER = 40  # beyond so many edges a layer no label is tried
-_ALONG = (0.5, 0.34, 0.66, 0.42, 0.58, 0.26, 0.74)
+_FAN_OUT = (0.3, 0.36, 0.24, 0.66, 0.72, 0.42, 0.58, 0.5)  # where along an edge a number is tried
+_FAN_IN = (0.5, 0.42, 0.36, 0.3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +39,14 @@ class Detail:
 def detail_of(layout: Layout, trace: StepTrace, label_size: tuple[float, float] = (50.0, 30.0)) -> Detail:
     """The strongest edges of a step, at most MOST_EDGES; the same ones at all its moments."""
     ends = [_ends(layout, k) for k in range(len(trace.layers))]
-    strengths = [np.abs(layer.w[s, t]) for layer, (s, t) in zip(trace.layers, ends, strict=True)]
+    strengths = [
+        np.nan_to_num(np.abs(layer.w[s, t])) for layer, (s, t) in zip(trace.layers, ends, strict=True)
+    ]
     total = sum(layer.w.size for layer in trace.layers)
-    floor = _floor(strengths)
-    layers = []
-    for k, ((s, t), strength) in enumerate(zip(ends, strengths, strict=True)):
-        kept = strength >= floor
-        layers.append(_lines(layout, k, s[kept], t[kept]))
+    layers = [
+        _lines(layout, k, s[kept], t[kept])
+        for k, ((s, t), kept) in enumerate(zip(ends, _strongest(strengths), strict=True))
+    ]
     unseen = total - sum(len(layer.sources) for layer in layers)
     return Detail(tuple(layers), unseen, _labels(layout, layers, label_size))
 
@@ -56,9 +58,12 @@ def _ends(layout: Layout, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.repeat(sources, len(targets)), np.tile(targets, len(sources))
 
 
-def _floor(strengths: list[Array]) -> float:
+def _strongest(strengths: list[Array]) -> list[NDArray[np.bool_]]:
+    """Which edges of each layer are among the strongest of all; of equal ones the first."""
     every = np.concatenate(strengths)
-    return 0.0 if every.size <= MOST_EDGES else float(np.partition(every, -MOST_EDGES)[-MOST_EDGES])
+    kept = np.zeros(every.size, dtype=bool)
+    kept[np.argsort(-every, kind="stable")[:MOST_EDGES]] = True
+    return np.split(kept, np.cumsum([len(strength) for strength in strengths])[:-1])
 
 
 def _lines(layout: Layout, k: int, sources: NDArray[np.intp], targets: NDArray[np.intp]) -> Drawn:
@@ -87,13 +92,18 @@ def _labels(
 
 
 def _layer_labels(drawn: Drawn, size: tuple[float, float]) -> list[tuple[float, float]]:
-    places: list[tuple[float, float]] = []
-    for line in drawn.lines:
-        place = placed_along(line, places, size, _ALONG)
-        if place is None:
-            return []
-        places.append(place)
-    return places
+    """All at one share of their edges where that works, for then crossings stay between them; else mixed."""
+    shares = _FAN_IN if len(set(drawn.targets.tolist())) == 1 else _FAN_OUT
+    for tried in (*((share,) for share in shares), shares):
+        places: list[tuple[float, float]] = []
+        for line in drawn.lines:
+            place = placed_along(line, places, size, tried)
+            if place is None:
+                break
+            places.append(place)
+        else:
+            return places
+    return []
 
 
 def placed_along(

@@ -1,4 +1,4 @@
-"""What every node and edge shows at a moment: a pure function of the record and of where the playhead stands."""
+"""What every node and edge shows at a moment: a pure function of the record and of the playhead."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ class ColumnFrame:
     slope: Array | None
     delta: Array | None
     bias: Array | None
-    bias_gradient: Array | None
     a_level: float
     z_level: float
     e_level: float
-    g_level: float
+    e_told: float  # how far the phase of its error has gone, before the number lands
     active: bool
 
 
@@ -120,10 +119,8 @@ def _row(array: Array, example: int | None) -> Array:
 
 def _inputs(trace: StepTrace, example: int | None, teller: _Teller) -> ColumnFrame:
     level = teller.level(Kind.GIVEN, INPUT)
-    active = teller.telling(Kind.GIVEN, INPUT) or teller.telling(Kind.SUM, 0) or teller.telling(Kind.GRADIENT, 0)
-    return ColumnFrame(
-        _row(trace.inputs, example), None, None, None, None, None, level, 0.0, 0.0, 0.0, active
-    )
+    active = teller.phase in (Phase(Kind.GIVEN, INPUT), Phase(Kind.SUM, 0), Phase(Kind.GRADIENT, 0))
+    return ColumnFrame(_row(trace.inputs, example), None, None, None, None, level, 0.0, 0.0, 0.0, active)
 
 
 def _column(layer: LayerTrace, k: int, example: int | None, teller: _Teller) -> ColumnFrame:
@@ -136,11 +133,10 @@ def _column(layer: LayerTrace, k: int, example: int | None, teller: _Teller) -> 
         slope=_row(layer.slope, example),
         delta=_row(layer.delta, example),
         bias=bias,
-        bias_gradient=layer.db,
         a_level=teller.level(Kind.ACTIVATE, k),
         z_level=teller.level(Kind.SUM, k),
         e_level=teller.level(error_kind(teller.depth, k), k),
-        g_level=teller.level(Kind.GRADIENT, k),
+        e_told=teller.told(error_kind(teller.depth, k), k),
         active=_column_active(teller.phase, k, teller.depth),
     )
 
@@ -187,10 +183,16 @@ def _between(old: Array, new: Array, told: float) -> Array:
 
 def _scales(trace: StepTrace) -> tuple[float, float, float, float]:
     """The largest sizes in the step, the same for all its moments so that colours do not jump."""
-    values = [np.abs(trace.inputs).max(), *(np.abs(layer.a).max() for layer in trace.layers)]
-    values += [np.abs(layer.z).max() for layer in trace.layers]
-    weights = [max(np.abs(layer.w).max(), np.abs(layer.w_next).max()) for layer in trace.layers]
-    errors = [np.abs(layer.delta).max() for layer in trace.layers]
-    gradients = [np.abs(layer.dw).max() for layer in trace.layers]
-    value, weight, error, gradient = (float(max(sizes)) or 1.0 for sizes in (values, weights, errors, gradients))
-    return value, weight, error, gradient
+    layers = trace.layers
+    return (
+        _largest(trace.inputs, *(layer.z for layer in layers), *(layer.a for layer in layers)),
+        _largest(*(layer.w for layer in layers), *(layer.w_next for layer in layers)),
+        _largest(*(layer.delta for layer in layers)),
+        _largest(*(layer.dw for layer in layers)),
+    )
+
+
+def _largest(*arrays: Array) -> float:
+    """The largest finite size; 1 where everything is 0, so that it can be divided by."""
+    sizes = (np.abs(array[np.isfinite(array)]).max(initial=0.0) for array in arrays)
+    return float(max(sizes)) or 1.0

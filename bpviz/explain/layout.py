@@ -12,9 +12,21 @@ from bpviz.explain.address import INPUT, Node
 
 UNFOLDED = 16        # up to so many units a layer is never folded
 _ENDS = (6, 5)       # of a folded layer: its first and its last units
+SEVERAL = 8          # up to so many units a layer every number is written
 _RADIUS = 42.0       # of a node with all the room it wants
-_TOP, _BOTTOM = 46.0, 62.0
-_SEVERAL = 8         # up to so many units a layer every number is written
+_GAP = 250.0         # between columns with all the room they want
+_SMALLEST = 5.0
+_CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their symbols
+
+# Room kept for what is written, in pixels.
+_ABOVE = 44.0        # a lone node's error
+_EDGE = 12.0
+_BELOW = 40.0        # captions
+_NOTE = 20.0         # what a picture with many units says it leaves out
+_LINE = 12.0         # one line of numbers
+_AIR = 34.0          # an error above and a bias below each node
+_RIGHT = 116.0       # targets and cost
+RING = (0.1, 2.4)    # a ring reaches so many radii and so many pixels beyond its node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +56,7 @@ class Layout:
     half_width: float
     columns: tuple[Column, ...]  # the inputs first
     detailed: bool               # few enough units for every number to be written
+    roomy: bool                  # errors stand above nodes and biases below, not both on one line
 
     def column(self, layer: int) -> Column:
         return self.columns[layer + 1]
@@ -52,6 +65,16 @@ class Layout:
         """The centre of a node, or None where it is folded away."""
         x, y = self.columns[node.layer + 1].where[node.unit]
         return None if np.isnan(x) else (float(x), float(y))
+
+    @property
+    def reach(self) -> float:
+        """From a node's centre to the outer rim of its ring, upwards."""
+        return self.radius * (1 + RING[0]) + RING[1]
+
+    @property
+    def chain(self) -> bool:
+        """Whether columns stand so close that numbers and symbols are apart."""
+        return self.columns[1].x - self.columns[0].x < _CHAIN
 
     @property
     def folded(self) -> int:
@@ -76,21 +99,23 @@ def place(
     sizes = network.sizes
     grid = image_shape if image_shape is not None and image_shape[0] * image_shape[1] == sizes[0] else None
     shown = [_shown(units, layer in unfolded) for layer, units in enumerate(sizes, start=INPUT)]
-    rows = max(len(s) + (len(s) < n) for k, (s, n) in enumerate(zip(shown, sizes, strict=True)) if k or not grid)
-    gap = _column_gap(width, len(sizes))
-    row_gap = (height - _TOP - _BOTTOM) / max(rows, 1)
-    radius = max(5.0, min(_RADIUS * zoom, row_gap * _share(rows), gap * 0.36))
+    slots = [len(s) + (len(s) < n) for s, n in zip(shown, sizes, strict=True)]
+    rows = max(slots[1:] if grid else slots)
+    detailed = max(sizes) <= SEVERAL
+    gap, left = _across(width, len(sizes), zoom)
+    radius, roomy = _radius(height, rows, detailed, zoom)
+    radius = min(radius, gap * 0.36)
     half_width = max(radius, min(gap * 0.2, 36.0 * zoom))
-    left = _left(gap, half_width)
+    below = _BELOW + (_LINE if detailed else _NOTE)
+    band = (_ABOVE if roomy else _EDGE, height - below)
     columns = []
     for k, units in enumerate(sizes):
         x = left + k * gap
         if k == 0 and grid:
-            columns.append(_image(x, height, grid, gap, half_width))
+            columns.append(_image(x, band, grid, gap))
         else:
-            columns.append(_column(k - 1, x, height, units, shown[k], row_gap, radius))
-    detailed = max(sizes[1:]) <= _SEVERAL and (sizes[0] <= _SEVERAL)
-    return Layout(width, height, radius, half_width, tuple(columns), detailed)
+            columns.append(_column(k - 1, x, band, units, shown[k], radius))
+    return Layout(width, height, radius, half_width, tuple(columns), detailed, roomy)
 
 
 def _shown(units: int, whole: bool) -> tuple[int, ...]:
@@ -100,29 +125,38 @@ def _shown(units: int, whole: bool) -> tuple[int, ...]:
     return (*range(first), *range(units - last, units))
 
 
-def _share(rows: int) -> float:
-    """How much of a row a radius takes: more where rows are few, less where text stands between them."""
-    return 0.34 if rows > 2 else 0.28
+def _across(width: float, count: int, zoom: float) -> tuple[float, float]:
+    """The gap between columns and where the first stands; targets and cost stand right of the last."""
+    rough = width / count
+    half = min(_RADIUS * zoom, rough * 0.2)
+    left = half + 14.0 if rough > _CHAIN else 54.0
+    gap = min((width - left - half - _RIGHT) / (count - 1), _GAP * zoom)
+    spare = width - left - half - _RIGHT - gap * (count - 1)
+    return gap, left + spare * 0.42
 
 
-def _column_gap(width: float, count: int) -> float:
-    """Between neighbouring columns; at the right there is room for the targets and the cost."""
-    return width / (count - 1 + 1.1) if count <= 4 else (width - 118.0) / (count - 1 + 0.35)
-
-
-def _left(gap: float, half_width: float) -> float:
-    return max(half_width + 14.0, gap * 0.36)
+def _radius(height: float, rows: int, detailed: bool, zoom: float) -> tuple[float, bool]:
+    """How large a node can be, and whether there is room above and below each for its numbers."""
+    largest = _RADIUS * zoom
+    share, rim = 2 * (1 + RING[0]), 2 * RING[1]
+    roomy = ((height - _ABOVE - _BELOW - _LINE + _AIR) / rows - _AIR - rim) / share
+    if roomy >= 22.0 and detailed:
+        return min(largest, roomy), True
+    line = _LINE if detailed else 2.0
+    tight = ((height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows - line - rim) / share
+    return max(_SMALLEST, min(largest, tight)), False
 
 
 def _column(
-    layer: int, x: float, height: float, units: int, shown: tuple[int, ...], row_gap: float, radius: float
+    layer: int, x: float, band: tuple[float, float], units: int, shown: tuple[int, ...], radius: float
 ) -> Column:
     where = np.full((units, 2), np.nan)
     hidden = units - len(shown)
     slots = len(shown) + (hidden > 0)
-    middle = (_TOP + height - _BOTTOM) / 2
-    step = min(row_gap, radius * 3.6 + 26.0) if slots > 1 else row_gap
-    ys = middle + (np.arange(slots) - (slots - 1) / 2) * step
+    reach = radius * (1 + RING[0]) + RING[1]
+    top, bottom = band[0] + reach, band[1] - reach
+    step = min((bottom - top) / max(slots - 1, 1), 2 * reach + 58.0)
+    ys = (top + bottom) / 2 + (np.arange(slots) - (slots - 1) / 2) * step
     gap = None
     if hidden:
         gap = (x, float(ys[_ENDS[0]]))
@@ -132,12 +166,12 @@ def _column(
     return Column(layer, x, frozen(where), shown, hidden, gap)
 
 
-def _image(x: float, height: float, shape: tuple[int, int], gap: float, half_width: float) -> Column:
+def _image(x: float, band: tuple[float, float], shape: tuple[int, int], gap: float) -> Column:
     """The inputs as pixels, row by row as in the data."""
     rows, across = shape
-    middle = (_TOP + height - _BOTTOM) / 2
-    cell = min(gap * 0.72 / across, (height - _TOP - _BOTTOM) / rows, 26.0)
+    cell = min(gap * 0.66 / across, (band[1] - band[0]) / rows, 26.0)
     centre = max(x, cell * across / 2 + 16.0)
     r, c = np.divmod(np.arange(rows * across), across)
-    where = np.stack([centre + (c - (across - 1) / 2) * cell, middle + (r - (rows - 1) / 2) * cell], axis=1)
+    ys = (band[0] + band[1]) / 2 + (r - (rows - 1) / 2) * cell
+    where = np.stack([centre + (c - (across - 1) / 2) * cell, ys], axis=1)
     return Column(INPUT, centre, frozen(where), tuple(range(rows * across)), 0, None, float(cell))

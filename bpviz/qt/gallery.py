@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLa
 from bpviz.document.dataset import load_dataset
 from bpviz.document.preset import Preset, load_preset, preset_names
 from bpviz.engine.trace import StepTrace
-from bpviz.qt.canvas.render import thumbnail
+from bpviz.explain.moment import Moment
+from bpviz.explain.phase import score
+from bpviz.qt.canvas.render import Still, thumbnail
 from bpviz.qt.palette import DARK, LIGHT
 from bpviz.qt.panels.preset_card import PICTURE, PresetCard
 from bpviz.qt.session import Session
@@ -139,7 +141,9 @@ def _picture(name: str, dark: bool, ratio: float) -> QImage:
     size = (PICTURE.width(), PICTURE.height())
     palette = DARK if dark else LIGHT
     shape = load_dataset(experiment.dataset).image_shape
-    return thumbnail(experiment.network, _first_step(name), size, palette, image_shape=shape, ratio=ratio)
+    told = Moment(len(score(experiment.network.depth)) - 2, 1.0)
+    still = Still(experiment.network, _first_step(name), told, size, palette, shape)
+    return thumbnail(still, ratio)
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,7 @@ from bpviz.engine.errors import EngineError
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.gallery import Gallery
 from bpviz.qt.inspector import Inspector
+from bpviz.qt.legend import Legend
 from bpviz.qt.notice import Notice
 from bpviz.qt.player import Player
 from bpviz.qt.plots.slot import PlotSlot
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         self.plots = PlotSlot(session, player, theme)
         self.inspector = Inspector(session, player, spotlight, theme)
         self.transport = Transport(session, player, theme)
-        self.setup_frame = _panel(self.setup_panel)
+        self.setup_frame = _panel(self.setup_panel, Legend(session, theme), tall=self.setup_panel)
         self.canvas_frame = _panel(self.sentence, self.canvas)
         self.plot_frame = _panel(self.plots)
         self.inspector_frame = _panel(self.inspector)
@@ -238,13 +239,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _panel(*widgets: QWidget) -> QFrame:
-    """A soft panel around widgets, the last of which takes the room."""
+def _panel(*widgets: QWidget, tall: QWidget | None = None) -> QFrame:
+    """A soft panel around widgets; the tall one, or else the last, takes the room."""
     frame = QFrame()
     frame.setProperty("panel", True)
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(widget, 1 if widget is widgets[-1] else 0)
+        column.addWidget(widget, 1 if widget is (tall or widgets[-1]) else 0)
     return frame

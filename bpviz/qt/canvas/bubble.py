@@ -7,14 +7,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpviz.explain.address import Address, Node
 from bpviz.explain.number import number
-from bpviz.explain.quantities import Quantity, quantities
+from bpviz.explain.quantities import Quantity
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import number_width
 from bpviz.qt.fonts import number_font, ui_font
 from bpviz.qt.palette import error_ink, value_ink
-from bpviz.qt.player import Player
-from bpviz.qt.session import Session
-from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 
 _SIZE = 12.0
@@ -26,16 +23,11 @@ _AWAY = 16.0
 def paint_bubble(
     painter: QPainter,
     scene: Scene,
-    session: Session,
-    player: Player,
-    spotlight: Spotlight,
+    address: Address,
+    told: tuple[Quantity, ...],
     pan: QPointF,
     area: QRectF,
 ) -> None:
-    address = spotlight.hovered
-    if address is None:
-        return
-    told = quantities(session.network, session.record, player.complete, address, spotlight.example)
     rows = [row for row in told if row.value is not None]
     title = _title(scene, address)
     size = _size(title, rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
@@ -18,6 +16,7 @@ from bpviz.qt.palette import blend, error_colour, value_colour
 _WIDEST = 7.0
 _SHADES = 24      # colours a layer's edges are rounded to, so that few pens are needed
 _BIG_PULSES = 40  # up to so many edges a pulse is a glowing dot, beyond a short bright stroke
+_GLOW = ((2.5, 0.16), (1.6, 0.4), (1.0, 1.0), (0.7, 0.6), (0.5, 0.35))  # radii and strengths, then a trail
 _STROKE = 0.14    # length of such a stroke, as a share of the edge
 
 
@@ -34,7 +33,7 @@ def paint_pulses(painter: QPainter, scene: Scene) -> None:
     """What travels now: w . a forward, E . w backward, as bright as it is large."""
     for edges, drawn in zip(scene.frame.edges, scene.detail.layers, strict=True):
         if edges.pulse is not None and edges.strength is not None and len(drawn.sources):
-            carried = edges.strength[drawn.sources, drawn.targets]
+            carried = np.nan_to_num(edges.strength[drawn.sources, drawn.targets])
             if len(carried) <= _BIG_PULSES:
                 _paint_dots(painter, scene, edges, drawn, carried)
             else:
@@ -49,11 +48,12 @@ def line_width(scene: Scene, w: float) -> float:
 
 def _paint_layer(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn) -> None:
     w = edges.w[drawn.sources, drawn.targets]
-    shares = np.clip(w / scene.frame.weight_scale, -1.0, 1.0)
+    shares = np.clip(np.nan_to_num(w) / scene.frame.weight_scale, -1.0, 1.0)
     shades = np.rint(shares * _SHADES).astype(int)
     for shade in sorted(set(shades.tolist()), key=abs):
         share = shade / _SHADES
-        pen = QPen(_edge_colour(scene, share, edges.active), line_width(scene, share * scene.frame.weight_scale))
+        width = line_width(scene, share * scene.frame.weight_scale)
+        pen = QPen(_edge_colour(scene, share, edges.active), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLines(_lines(drawn.lines[shades == shade]))
@@ -72,9 +72,10 @@ def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Draw
         if scene.touches(Edge(k, int(s), int(t))):
             w = float(edges.w[s, t])
             if isinstance(scene.focus, Edge):
-                painter.setPen(QPen(scene.palette.accent, line_width(scene, w) + 5.0))
+                painter.setPen(QPen(QColor(scene.palette.accent), line_width(scene, w) + 5.0))
                 painter.drawLine(QLineF(*line))
-            painter.setPen(QPen(value_colour(scene.palette, w, scene.frame.weight_scale), line_width(scene, w) + 0.6))
+            colour = value_colour(scene.palette, w, scene.frame.weight_scale)
+            painter.setPen(QPen(colour, line_width(scene, w) + 0.6))
             painter.drawLine(QLineF(*line))
 
 
@@ -87,7 +88,7 @@ def _paint_dots(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn
     for line, value in zip(drawn.lines, carried, strict=True):
         colour = (error_colour if edges.backward else value_colour)(scene.palette, float(value), largest)
         strong = 0.25 + 0.75 * abs(float(value)) / largest
-        for trail, (radius, share) in enumerate(((2.5, 0.16), (1.6, 0.4), (1.0, 1.0), (0.7, 0.6), (0.5, 0.35))):
+        for trail, (radius, share) in enumerate(_GLOW):
             along = edges.pulse + step * max(0, trail - 2)
             if 0.0 <= along <= 1.0:
                 painter.setBrush(QBrush(scene.faded(colour, share * strong)))
@@ -100,10 +101,11 @@ def _paint_strokes(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Dr
     assert edges.pulse is not None
     largest = float(np.abs(carried).max()) or 1.0
     back = min(1.0, edges.pulse + _STROKE) if edges.backward else max(0.0, edges.pulse - _STROKE)
-    shades = np.rint(carried / largest * 8).astype(int)
+    # The root keeps what is small in sight beside what is large.
+    shades = np.rint(np.sign(carried) * np.sqrt(np.abs(carried) / largest) * 8).astype(int)
     starts, ends = drawn.lines[:, :2], drawn.lines[:, 2:]
     pieces = np.concatenate([starts + (ends - starts) * back, starts + (ends - starts) * edges.pulse], axis=1)
-    for shade in sorted(set(shades.tolist()), key=abs):
+    for shade in sorted(set(shades.tolist()) - {0}, key=abs):
         colour = (error_colour if edges.backward else value_colour)(scene.palette, shade / 8, 1.0)
         painter.setPen(QPen(scene.faded(colour, max(DIMMED, abs(shade) / 8)), 1.2 + 2.4 * abs(shade) / 8))
         painter.drawLines(_lines(pieces[shades == shade]))

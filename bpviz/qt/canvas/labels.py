@@ -8,24 +8,22 @@ from PySide6.QtGui import QColor, QPainter
 from bpviz.explain.address import INPUT, Edge
 from bpviz.explain.detail import placed_along
 from bpviz.explain.frame import ColumnFrame, EdgesFrame
-from bpviz.explain.layout import Column, Layout
+from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number
 from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol, upright
-from bpviz.qt.canvas.nodes import ring_reach
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import centred, fitting, labelled, labelled_centred
+from bpviz.qt.canvas.text import centred, fitting, labelled, labelled_centred, labelled_width, number_width
 from bpviz.qt.palette import blend, error_ink, value_ink
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 
 PLATE = (48.0, 27.0)  # an edge's two numbers
 _NUMBER = 10.5        # size of numbers beside nodes and on edges
+_SMALL = 9.0          # the same where rows stand close
 _LARGE = 13.0         # the same where there is one unit a layer
 _LINE = 13.0          # from one line of numbers to the next
-_ROOMY = 30.0         # free height between two nodes from which errors stand above and biases below
-_NARROW = 90.0        # column gap below which symbols leave their numbers
 _MOST_FOCUS_LABELS = 40
-_FOCUS_ALONG = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2)
+_FOCUS_ALONG = (0.5, 0.62, 0.38, 0.74, 0.26)
 
 
 def paint_labels(painter: QPainter, scene: Scene) -> None:
@@ -40,22 +38,17 @@ def paint_labels(painter: QPainter, scene: Scene) -> None:
                 _paint_beside_node(painter, scene, column, state, unit)
 
 
-def narrow(layout: Layout) -> bool:
-    return layout.columns[1].x - layout.columns[0].x < _NARROW
-
-
 def caption_baseline(scene: Scene) -> float:
     """One line below all nodes, on which every column is named."""
     layout = scene.layout
     lowest = max(float(column.where[column.shown[-1], 1]) for column in layout.columns if not column.is_image)
     lines = 0.0
-    if layout.detailed and not _roomy(layout):
+    if layout.detailed and (not layout.roomy or _bias_line(scene)):
         lines = _LINE
-    elif layout.detailed and any(state.bias is not None for state in scene.frame.columns):
-        lines = _LINE
-    if narrow(layout):
+    if layout.chain:
         lines += 2 * _LINE + 4
-    return min(lowest + ring_reach(layout) + lines + 21.0, layout.height - 27.0)
+    lowest_line = layout.height - (12.0 if layout.detailed else 32.0)
+    return min(lowest + layout.reach + lines + 22.0, lowest_line)
 
 
 # -- weights ------------------------------------------------------------------------------------
@@ -63,9 +56,9 @@ def caption_baseline(scene: Scene) -> float:
 
 def _paint_weights(painter: QPainter, scene: Scene, k: int) -> None:
     edges = scene.frame.edges[k]
-    if edges.w.size == 1 and not narrow(scene.layout):
+    if edges.w.size == 1 and not scene.layout.chain:
         _paint_lone_weight(painter, scene, edges, k)
-    elif narrow(scene.layout) and edges.w.size == 1:
+    elif scene.layout.chain and edges.w.size == 1:
         _paint_chain_weight(painter, scene, edges, k)
     else:
         for edge, place in scene.detail.labels.items():
@@ -79,7 +72,7 @@ def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: in
     size = _LARGE if x1 - x0 > 118 else _NUMBER
     w, gradient = float(edges.w[0, 0]), float(edges.gradient[0, 0])
     soft = scene.palette.ink_soft
-    left = x0 + 10 + ring_reach(scene.layout) - scene.layout.radius if k else x0 + 10
+    left = x0 + 10 + scene.layout.reach - scene.layout.radius if k else x0 + 10
     base = y0 + size + 11
     weight_ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
     labelled(painter, left, base, scene.names.weight(k), number(w), size, (soft, weight_ink))
@@ -87,7 +80,7 @@ def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: in
         text, ink = _unknown_until(scene, gradient, edges.g_level)
         labelled(painter, left, base + size * 1.7, scene.names.gradient(k), text, size, (soft, ink))
     if edges.backward:
-        _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - 16, size)
+        _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - 21, size)
 
 
 def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, size: float) -> None:
@@ -96,6 +89,8 @@ def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, 
     assert above.delta is not None and edges.strength is not None
     error, pulled = float(above.delta[0]), float(edges.strength[0, 0])
     text = f"{number(error)} × {number(float(edges.w[0, 0]))} = {number(pulled)}"
+    room = scene.detail.layers[k].lines[0][2] - scene.detail.layers[k].lines[0][0] - 14
+    size = max(9.0, size * min(1.0, room / number_width(text, size)))
     centred(painter, x, y, text, size, error_ink(scene.palette, pulled), 600)
 
 
@@ -104,7 +99,7 @@ def _paint_chain_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: i
     layout = scene.layout
     below, above = layout.columns[k], layout.columns[k + 1]
     x = (below.x + above.x) / 2
-    y = float(below.where[0, 1]) + ring_reach(layout) + 8 + _bias_line(scene)
+    y = float(below.where[0, 1]) + layout.reach + 8 + _bias_line(scene)
     room = above.x - below.x - 4
     w, gradient = float(edges.w[0, 0]), float(edges.gradient[0, 0])
     ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
@@ -149,7 +144,7 @@ def _paint_plate(
 
 def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
     """The numbers of the edges the eye is on, where no number stands yet."""
-    if scene.focus is None or narrow(scene.layout):
+    if scene.focus is None or scene.layout.chain:
         return
     taken = list(scene.detail.labels.values())
     left = _MOST_FOCUS_LABELS
@@ -169,26 +164,28 @@ def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
 # -- nodes --------------------------------------------------------------------------------------
 
 
-def _paint_beside_node(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int) -> None:
+def _paint_beside_node(
+    painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int
+) -> None:
     x, y = (float(v) for v in column.where[unit])
-    reach = ring_reach(scene.layout)
-    if narrow(scene.layout):
+    reach = scene.layout.reach
+    if scene.layout.chain:
         _paint_narrow(painter, scene, column, state, unit, (x, y))
-    elif _roomy(scene.layout):
+    elif scene.layout.roomy:
         if state.bias is not None:
             _paint_bias(painter, scene, column, state, unit, x, y + reach + 13, centre=True)
         _paint_error(painter, scene, column, state, unit, x, y - reach - 7, centre=True)
     else:
         if state.bias is not None:
-            _paint_bias(painter, scene, column, state, unit, x - scene.layout.half_width - 4, y + reach + 10)
-        _paint_error(painter, scene, column, state, unit, x + 3, y + reach + 10)
+            _paint_bias(painter, scene, column, state, unit, x - scene.layout.half_width - 8, y + reach + 8.5)
+        _paint_error(painter, scene, column, state, unit, x + scene.layout.half_width + 8, y + reach + 8.5)
 
 
 def _paint_narrow(
     painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int, at: tuple[float, float]
 ) -> None:
     """Numbers alone: the error above, the bias below."""
-    reach = ring_reach(scene.layout)
+    reach = scene.layout.reach
     room = scene.layout.columns[1].x - scene.layout.columns[0].x - 4
     if state.bias is not None:
         text = fitting(float(state.bias[unit]), room, _NUMBER)
@@ -215,11 +212,11 @@ def _paint_bias(
 ) -> None:
     assert state.bias is not None
     value = float(state.bias[unit])
-    size = _NUMBER if centre else 9.5
+    size = _NUMBER if centre else _SMALL
     ink = value_ink(scene.palette, value) if scene.frame.phase.kind is Kind.UPDATE else scene.palette.ink
     symbol = scene.names.bias(column.layer) if centre else Symbol(scene.names.bias(column.layer).runs[:1])
     write = labelled_centred if centre else labelled
-    text = number(value) if centre else fitting(value, 32.0, size)
+    text = number(value) if centre else fitting(value, 30.0, size)
     write(painter, x, baseline, symbol, text, size, (scene.palette.ink_soft, ink))
 
 
@@ -238,11 +235,13 @@ def _paint_error(
     delta = float(state.delta[unit])
     text, ink = _unknown_until(scene, delta, state.e_level)
     lone = len(column.shown) == 1
-    size = _LARGE if centre and lone else _NUMBER if centre else 9.5
+    size = _LARGE if centre and lone else _NUMBER if centre else _SMALL
     if not centre and text != UNKNOWN:
-        text = fitting(delta, 32.0, size)
+        text = fitting(delta, 30.0, size)
     symbol = scene.names.error(column.layer) if centre else Symbol(scene.names.error(column.layer).runs[:1])
     symbol_ink = ink if text != UNKNOWN else scene.palette.ink_faint
+    if not centre:
+        x -= labelled_width(symbol, text, size)
     write = labelled_centred if centre else labelled
     write(painter, x, baseline, symbol, text, size, (symbol_ink, ink))
 
@@ -250,31 +249,22 @@ def _paint_error(
 def _paint_captions(painter: QPainter, scene: Scene, column: Column) -> None:
     """Z_h and H, once a column; the weights' symbol between the columns where edges carry bare numbers."""
     names, soft, base = scene.names, scene.palette.ink_soft, caption_baseline(scene)
-    size = 17.0 if not narrow(scene.layout) and scene.layout.radius > 20 else 14.0
+    size = 17.0 if not scene.layout.chain and scene.layout.radius > 20 else 14.0
     if column.layer == INPUT or scene.layout.half_width < 24:
         symbol = names.activation(column.layer)
         draw_symbol(painter, column.x - symbol_width(symbol, size) / 2, base, symbol, size, soft)
     else:
-        for symbol, side in ((names.weighted_input(column.layer), -0.5), (names.activation(column.layer), 0.5)):
+        both = (names.weighted_input(column.layer), names.activation(column.layer))
+        for symbol, side in zip(both, (-0.5, 0.5), strict=True):
             x = column.x + side * max(scene.layout.half_width, 30) - symbol_width(symbol, size) / 2
             draw_symbol(painter, x, base, symbol, size, soft)
-    if column.layer != INPUT and not narrow(scene.layout) and scene.frame.edges[column.layer].w.size > 1:
+    if column.layer != INPUT and not scene.layout.chain and scene.frame.edges[column.layer].w.size > 1:
         symbol = names.weight(column.layer)
         middle = (column.x + scene.layout.column(column.layer - 1).x) / 2
         draw_symbol(painter, middle - symbol_width(symbol, size) / 2, base, symbol, size, soft)
 
 
 # -- within -------------------------------------------------------------------------------------
-
-
-def _roomy(layout: Layout) -> bool:
-    """Whether errors fit above and biases below each node."""
-    free = layout.height
-    for column in layout.columns[1:]:
-        ys = sorted(float(column.where[u, 1]) for u in column.shown)
-        for upper, lower in zip(ys, ys[1:], strict=False):
-            free = min(free, lower - upper - 2 * ring_reach(layout))
-    return free >= _ROOMY
 
 
 def _bias_line(scene: Scene) -> float:

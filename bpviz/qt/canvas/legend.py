@@ -1,28 +1,49 @@
-"""The bottom line of the picture: both colour scales with their ends, and what is not shown."""
+"""Both colour scales with their ends, and what the picture does not show."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 
+from bpviz.explain.frame import Frame
 from bpviz.explain.number import count, number
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import number_width
 from bpviz.qt.fonts import number_font
+from bpviz.qt.palette import Palette
 
 _SIZE = 10.5
-_BAR = (74.0, 6.0)
+_BAR = (60.0, 6.0)
+SCALE_WIDTH = 172.0
 
 
-def paint_legend(painter: QPainter, scene: Scene, area: QRectF) -> None:
-    palette, frame = scene.palette, scene.frame
-    right = area.right() - 14.0
-    y = area.bottom() - 13.0
-    errors = (palette.error_negative, palette.neutral, palette.error_positive)
-    values = (palette.value_negative, palette.neutral, palette.value_positive)
-    right = _scale(painter, scene, right, y, "errors", errors, frame.error_scale)
-    _scale(painter, scene, right - 18, y, "values", values, frame.value_scale)
-    _text(painter, scene, area.left() + 14.0, y, _unseen(scene))
+def paint_note(painter: QPainter, scene: Scene, area: QRectF) -> None:
+    """What the picture leaves out, at the bottom left of an area."""
+    _text(painter, scene.palette, area.left() + 14.0, area.bottom() - 12.0, _unseen(scene))
+
+
+def paint_scales(painter: QPainter, palette: Palette, frame: Frame, x: float, y: float) -> None:
+    """Both scales side by side, the first beginning at x, around the height y."""
+    paint_scale(painter, palette, x, y, "values", frame.value_scale)
+    paint_scale(painter, palette, x + SCALE_WIDTH, y, "errors", frame.error_scale)
+
+
+def paint_scale(painter: QPainter, palette: Palette, x: float, y: float, name: str, largest: float) -> None:
+    """The scale of "values" or "errors", its name at x, with what its full colour stands for."""
+    _text(painter, palette, x, y, name, palette.ink_soft)
+    x += 44.0
+    gradient = QLinearGradient(QPointF(x, 0), QPointF(x + _BAR[0], 0))
+    for at, colour in zip((0.0, 0.5, 1.0), _ends(palette, name), strict=True):
+        gradient.setColorAt(at, QColor(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawRoundedRect(QRectF(x, y - _BAR[1] / 2, *_BAR), 3, 3)
+    _text(painter, palette, x + _BAR[0] + 6, y, f"±{number(largest)}")
+
+
+def _ends(palette: Palette, name: str) -> tuple[str, str, str]:
+    if name == "errors":
+        return palette.error_negative, palette.neutral, palette.error_positive
+    return palette.value_negative, palette.neutral, palette.value_positive
 
 
 def _unseen(scene: Scene) -> str:
@@ -30,34 +51,13 @@ def _unseen(scene: Scene) -> str:
     parts = []
     if scene.detail.unseen:
         total = sum(edges.w.size for edges in scene.frame.edges)
-        parts.append(f"{count(total - scene.detail.unseen)} strongest of {count(total)} weights drawn")
+        parts.append(f"the strongest {count(total - scene.detail.unseen)} of {count(total)} weights")
     if scene.layout.folded:
-        parts.append(f"{scene.layout.folded} units folded: click ••• to unfold")
+        parts.append(f"{scene.layout.folded} units folded")
     return " · ".join(parts)
 
 
-def _scale(
-    painter: QPainter, scene: Scene, right: float, y: float, name: str, colours: tuple[str, ...], largest: float
-) -> float:
-    """Drawn leftwards from `right`; returns where it begins."""
-    end = number(largest)
-    x = right - number_width(end, _SIZE) - 5 - _BAR[0]
-    _text(painter, scene, x + _BAR[0] + 5, y, end)
-    gradient = QLinearGradient(QPointF(x, 0), QPointF(x + _BAR[0], 0))
-    for at, colour in zip((0.0, 0.5, 1.0), colours, strict=True):
-        gradient.setColorAt(at, QColor(colour))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient)
-    painter.drawRoundedRect(QRectF(x, y - _BAR[1] / 2, *_BAR), 3, 3)
-    low = number(-largest)
-    x -= number_width(low, _SIZE) + 5
-    _text(painter, scene, x, y, low)
-    x -= 0.56 * _SIZE * len(name) + 10
-    _text(painter, scene, x, y, name, scene.palette.ink_soft)
-    return x
-
-
-def _text(painter: QPainter, scene: Scene, x: float, y: float, text: str, ink: str = "") -> None:
+def _text(painter: QPainter, palette: Palette, x: float, y: float, text: str, ink: str = "") -> None:
     painter.setFont(number_font(_SIZE))
-    painter.setPen(QColor(ink or scene.palette.ink_faint))
+    painter.setPen(QColor(ink or palette.ink_faint))
     painter.drawText(QPointF(x, y + _SIZE * 0.36), text)

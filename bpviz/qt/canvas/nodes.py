@@ -14,49 +14,54 @@ from bpviz.qt.canvas.text import centred, fitting
 from bpviz.qt.palette import blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
-_NUMBERS = 9.0    # radius from which a node carries a number
-_RING_GAP = 0.16  # between node and ring, in radii
+_NUMBERS = 8.0    # radius from which a node carries a number
 
 
 def number_size(layout: Layout) -> float:
     """Size of the numbers on nodes, one for the whole picture."""
     if layout.half_width >= _HALVES:
-        return min(13.5 if layout.radius <= 42 else 22.0, max(9.0, layout.half_width * 0.31))
-    return min(11.0, max(8.5, layout.half_width * 0.5))
+        return min(20.0, max(9.0, layout.half_width * 0.275))
+    return min(11.0, max(9.0, layout.half_width * 0.5))
 
 
 def ring_width(layout: Layout) -> float:
-    return max(2.0, min(5.0, layout.radius * 0.1))
+    return max(1.8, min(5.0, layout.radius * 0.1))
 
 
-def ring_reach(layout: Layout) -> float:
-    """From the centre of a node to the outer rim of its ring, upwards."""
-    return layout.radius * (1 + _RING_GAP) + ring_width(layout)
+def _ring_grow(layout: Layout) -> float:
+    """From a node's rim to the middle of its ring."""
+    return layout.reach - layout.radius - ring_width(layout) / 2
 
 
-def paint_nodes(painter: QPainter, scene: Scene) -> None:
+def paint_nodes(painter: QPainter, scene: Scene, numbers: bool = True) -> None:
+    """All nodes; without numbers where the picture is too small for them."""
     for column in scene.layout.columns:
         state = scene.frame.column(column.layer)
         if column.is_image:
             _paint_image(painter, scene, column, state)
             continue
         for unit in column.shown:
-            _paint_node(painter, scene, column, state, unit)
+            _paint_node(painter, scene, column, state, unit, numbers)
         if column.gap is not None:
             _paint_gap(painter, scene, column)
 
 
-def _paint_node(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int) -> None:
+def _paint_node(
+    painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int, numbers: bool
+) -> None:
     x, y = (float(v) for v in column.where[unit])
     _paint_halo(painter, scene, Node(column.layer, unit), x, y)
-    if state.delta is not None and state.e_level > 0:
+    if state.delta is not None and state.e_told > 0:
         _paint_ring(painter, scene, state, unit, x, y)
     if column.layer == INPUT:
-        _paint_input(painter, scene, state, unit, x, y)
+        shape, write = _paint_input, _write_input
     elif scene.layout.half_width >= _HALVES:
-        _paint_halves(painter, scene, state, unit, x, y)
+        shape, write = _paint_halves, _write_halves
     else:
-        _paint_single(painter, scene, state, unit, x, y)
+        shape, write = _paint_single, _write_single
+    shape(painter, scene, state, unit, x, y)
+    if numbers and scene.layout.radius >= _NUMBERS:
+        write(painter, scene, state, unit, x, y)
 
 
 def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float) -> None:
@@ -64,7 +69,7 @@ def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float)
         colour = scene.palette.accent if node == scene.selected else scene.palette.line
         painter.setPen(QPen(QColor(colour), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_stadium(scene.layout, x, y, ring_reach(scene.layout) - scene.layout.radius + 3.0))
+        painter.drawPath(_stadium(scene.layout, x, y, scene.layout.reach - scene.layout.radius + 3.0))
 
 
 def _paint_ring(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
@@ -77,19 +82,19 @@ def _paint_ring(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, 
     width = ring_width(scene.layout)
     painter.setPen(QPen(scene.faded(scene.toned(colour, state.active), state.e_level), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if delta:
-        painter.drawPath(_stadium(scene.layout, x, y, scene.layout.radius * _RING_GAP + width / 2))
+    if delta and state.e_level > 0:
+        painter.drawPath(_stadium(scene.layout, x, y, _ring_grow(scene.layout)))
     if float(state.slope[unit]) == 0.0:
         _paint_stop(painter, scene, state, x, y)
 
 
 def _paint_stop(painter: QPainter, scene: Scene, state: ColumnFrame, x: float, y: float) -> None:
     """A bar where the error arrives and goes no further: the slope is 0."""
-    colour = scene.faded(scene.palette.ink_soft, state.e_level)
+    colour = scene.faded(scene.palette.ink_soft, min(1.0, state.e_told * 4))
     pen = QPen(colour, ring_width(scene.layout))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    at = x + scene.layout.half_width + scene.layout.radius * _RING_GAP + 1.0
+    at = x + scene.layout.half_width + _ring_grow(scene.layout)
     reach = scene.layout.radius * 0.5
     painter.drawLine(QPointF(at, y - reach), QPointF(at, y + reach))
 
@@ -101,7 +106,11 @@ def _paint_input(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int,
     painter.setPen(QPen(rim, _rim_width(scene.layout)))
     painter.setBrush(QColor(scene.palette.panel))
     painter.drawPath(_stadium(scene.layout, x, y, 0.0))
-    _write(painter, scene, state, value, state.a_level, (x, y), 2 * scene.layout.half_width, scene.palette.panel)
+
+
+def _write_input(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    room = 2 * scene.layout.half_width * 0.9
+    _write(painter, scene, float(state.a[unit]), state.a_level, (x, y), room, scene.palette.panel)
 
 
 def _paint_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
@@ -112,10 +121,8 @@ def _paint_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.panel))
     painter.drawPath(whole)
-    fill = scene.toned(value_colour(palette, a, scene.frame.value_scale), state.active or state.e_level > 0)
-    ground = blend(palette.panel, fill.name(), state.a_level)
     if state.a_level > 0:
-        painter.setBrush(ground)
+        painter.setBrush(_ground(scene, state, a))
         painter.drawPath(_right_half(layout, x, y))
     rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
     rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
@@ -123,9 +130,14 @@ def _paint_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(whole)
     painter.drawLine(QPointF(x, y - layout.radius), QPointF(x, y + layout.radius))
-    room = layout.half_width * 0.94
-    _write(painter, scene, state, z, state.z_level, (x - layout.half_width * 0.48, y), room, palette.panel)
-    _write(painter, scene, state, a, state.a_level, (x + layout.half_width * 0.48, y), room, ground)
+
+
+def _write_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    assert state.z is not None
+    z, a = float(state.z[unit]), float(state.a[unit])
+    room, aside = scene.layout.half_width * 0.86, scene.layout.half_width * 0.48
+    _write(painter, scene, z, state.z_level, (x - aside, y), room, scene.palette.panel)
+    _write(painter, scene, a, state.a_level, (x + aside, y), room, _ground(scene, state, a))
 
 
 def _paint_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
@@ -133,29 +145,37 @@ def _paint_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     assert state.z is not None
     z, a = float(state.z[unit]), float(state.a[unit])
     palette = scene.palette
-    fill = scene.toned(value_colour(palette, a, scene.frame.value_scale), state.active or state.e_level > 0)
-    ground = blend(palette.panel, fill.name(), state.a_level)
     rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
     rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
     painter.setPen(QPen(rim, _rim_width(scene.layout)))
-    painter.setBrush(ground)
+    painter.setBrush(_ground(scene, state, a))
     painter.drawPath(_stadium(scene.layout, x, y, 0.0))
+
+
+def _write_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
+    assert state.z is not None
+    z, a = float(state.z[unit]), float(state.a[unit])
     value, level = (a, state.a_level) if state.a_level > 0 else (z, state.z_level)
-    _write(painter, scene, state, value, level, (x, y), 2 * scene.layout.half_width * 0.94, ground)
+    room = 2 * scene.layout.half_width * 0.94
+    _write(painter, scene, value, level, (x, y), room, _ground(scene, state, a))
+
+
+def _ground(scene: Scene, state: ColumnFrame, a: float) -> QColor:
+    """What an activation is written on: its own colour, as far as it has come."""
+    lit = state.active or state.e_level > 0
+    fill = scene.toned(value_colour(scene.palette, a, scene.frame.value_scale), lit)
+    return blend(scene.palette.panel, fill.name(), state.a_level)
 
 
 def _write(
     painter: QPainter,
     scene: Scene,
-    state: ColumnFrame,
     value: float,
     level: float,
     at: tuple[float, float],
     room: float,
     ground: QColor | str,
 ) -> None:
-    if scene.layout.radius < _NUMBERS:
-        return
     size = number_size(scene.layout)
     name = QColor(ground).name()
     if level <= 0:

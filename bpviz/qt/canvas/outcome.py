@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpviz.explain.number import UNKNOWN, number
 from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol, upright
-from bpviz.qt.canvas.labels import caption_baseline, narrow
-from bpviz.qt.canvas.nodes import ring_reach
+from bpviz.qt.canvas.labels import caption_baseline
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import fitting, labelled
+from bpviz.qt.fonts import ui_font
 from bpviz.qt.palette import blend
 
 
 def paint_outcome(painter: QPainter, scene: Scene) -> None:
     column = scene.layout.columns[-1]
-    left = column.x + scene.layout.half_width + ring_reach(scene.layout) - scene.layout.radius + 14
+    left = column.x + scene.layout.half_width + scene.layout.reach - scene.layout.radius + 14
     if len(column.where) == 1:
         _paint_one(painter, scene, left, float(column.where[0, 1]))
         return
@@ -26,13 +26,26 @@ def paint_outcome(painter: QPainter, scene: Scene) -> None:
         size = 11.0 if scene.layout.radius > 9 else 9.0
         text = fitting(float(scene.frame.target[unit]), 40, size)
         _line(painter, scene, left, y + size * 0.36, scene.names.target(), text, size, True)
-    base = min(caption_baseline(scene), scene.layout.height - 27.0)
+        _paint_name(painter, scene, unit, left + size * 4.6, y + size * 0.36, size)
+    base = caption_baseline(scene)
     _line(painter, scene, left, base, scene.names.cost(), _cost(scene), 12.0, _telling(scene))
+
+
+def _paint_name(painter: QPainter, scene: Scene, unit: int, x: float, baseline: float, size: float) -> None:
+    """The class that an output stands for, as far as there is room."""
+    if scene.output_names:
+        painter.setFont(ui_font(size))
+        painter.setPen(QColor(scene.palette.ink_faint))
+        room = int(scene.layout.width - x - 6)
+        name = QFontMetricsF(ui_font(size)).elidedText(
+            scene.output_names[unit], Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawText(QPointF(x, baseline), name)
 
 
 def _paint_one(painter: QPainter, scene: Scene, left: float, y: float) -> None:
     """y over the gap over C, between two short rules."""
-    size = 11.0 if narrow(scene.layout) else 13.0
+    size = 11.0 if scene.layout.chain or scene.layout.radius < 20 else 13.0
     painter.setPen(QPen(QColor(scene.palette.line), 1.0))
     painter.drawLine(QPointF(left - 10, y), QPointF(left - 3, y))
     prediction, target = float(scene.frame.columns[-1].a[0]), float(scene.frame.target[0])
@@ -53,7 +66,14 @@ def _cost(scene: Scene) -> str:
 
 
 def _line(
-    painter: QPainter, scene: Scene, x: float, baseline: float, symbol: Symbol, text: str, size: float, lit: bool
+    painter: QPainter,
+    scene: Scene,
+    x: float,
+    baseline: float,
+    symbol: Symbol,
+    text: str,
+    size: float,
+    lit: bool,
 ) -> None:
     ink = scene.palette.ink_faint if text == UNKNOWN else scene.palette.ink
     if text != UNKNOWN and symbol != scene.names.target() and scene.frame.cost_level < 1:

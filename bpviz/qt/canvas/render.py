@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
@@ -20,132 +21,125 @@ from bpviz.explain.sentence import sentence
 from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.edges import paint_edges
 from bpviz.qt.canvas.labels import PLATE
-from bpviz.qt.canvas.legend import paint_legend
+from bpviz.qt.canvas.legend import SCALE_WIDTH, paint_note, paint_scales
 from bpviz.qt.canvas.nodes import paint_nodes
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.fonts import ui_font
 from bpviz.qt.palette import LIGHT, Palette
+from bpviz.qt.subscripts import draw_wrapped, subscripted
 
 _BANNER = 54.0
+_LEGEND = 14.0
 _MARGIN = 16.0
+_SHRINK = 2.2          # a gallery picture is painted so much larger, and shrunk
+_SHIFT = (100.0, 44.0)  # the room it does not need for words
 
 
-def render(
-    network: Network,
-    trace: StepTrace,
-    moment: Moment,
-    path: Path,
-    *,
-    size: tuple[int, int] = (1280, 720),
-    palette: Palette = LIGHT,
-    image_shape: tuple[int, int] | None = None,
-    example: int | None = 0,
-) -> None:
-    """Write the moment as PNG or SVG, by the file's ending; the file is there whole or not at all."""
-    data = (_svg if path.suffix.lower() == ".svg" else _png)(network, trace, moment, size, palette, image_shape, example)
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """One moment as a picture: what it shows, how large in logical pixels, in which colours."""
+
+    network: Network
+    trace: StepTrace
+    moment: Moment
+    size: tuple[int, int] = (1280, 720)
+    palette: Palette = LIGHT
+    image_shape: tuple[int, int] | None = None
+    example: int | None = 0
+    output_names: tuple[str, ...] = ()
+
+    def scene(self, size: tuple[float, float], zoom: float = 1.0) -> Scene:
+        """The scene in a picture of this size."""
+        layout = place(self.network, *size, image_shape=self.image_shape, zoom=zoom)
+        frame = frame_at(self.network, self.trace, self.moment, self.example)
+        detail = detail_of(layout, self.trace, PLATE)
+        names = Names(self.network)
+        return Scene(layout, frame, detail, names, self.palette, output_names=self.output_names)
+
+
+def render(still: Still, path: Path) -> None:
+    """Write a PNG or SVG, by the file's ending; the file is there whole or not at all."""
+    data = _svg(still) if path.suffix.lower() == ".svg" else _png(still)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        unfinished.write_bytes(data)
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def picture(
-    network: Network,
-    trace: StepTrace,
-    moment: Moment,
-    size: tuple[int, int],
-    palette: Palette,
-    image_shape: tuple[int, int] | None = None,
-    example: int | None = 0,
-) -> QImage:
-    """The moment with its sentence above, size in pixels."""
-    image = QImage(QSize(*size), QImage.Format.Format_ARGB32_Premultiplied)
+def picture(still: Still) -> QImage:
+    """The moment with its sentence above."""
+    image = QImage(QSize(*still.size), QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(image)
-    _paint(painter, network, trace, moment, size, palette, image_shape, example)
+    _paint(painter, still)
     painter.end()
     return image
 
 
-def thumbnail(
-    network: Network,
-    trace: StepTrace,
-    size: tuple[int, int],
-    palette: Palette,
-    image_shape: tuple[int, int] | None = None,
-    ratio: float = 1.0,
-) -> QImage:
-    """A small picture for the gallery: nodes and edges, no words. size in logical pixels."""
-    image = QImage(QSize(*size) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+def thumbnail(still: Still, ratio: float = 1.0) -> QImage:
+    """A small picture for the gallery: nodes and edges, no words."""
+    width, height = still.size
+    image = QImage(QSize(width, height) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRect(0, 0, *size), QColor(palette.canvas))
-    wide, high = 2.2 * size[0], 2.2 * size[1]
-    layout = place(network, wide + 40, high + 30, image_shape=image_shape)
-    last = Moment(len(score(network.depth)) - 2, 1.0)
-    scene = Scene(
-        layout, frame_at(network, trace, last, 0), detail_of(layout, trace, PLATE), Names(network), palette
-    )
-    painter.scale(1 / 2.2, 1 / 2.2)
+    painter.fillRect(QRectF(0, 0, width, height), QColor(still.palette.canvas))
+    scene = still.scene((width * _SHRINK + _SHIFT[0], height * _SHRINK + _SHIFT[1]))
+    painter.scale(1 / _SHRINK, 1 / _SHRINK)
     paint_edges(painter, scene)
-    paint_nodes(painter, scene)
+    paint_nodes(painter, scene, numbers=False)
     painter.end()
     return image
 
 
-def _png(*what: object) -> bytes:
-    network, trace, moment, size, palette, image_shape, example = what
-    image = picture(network, trace, moment, size, palette, image_shape, example)  # type: ignore[arg-type]
+def _png(still: Still) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    if not picture(still).save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs want bytes
+        raise OSError("the picture could not be encoded as PNG")
     return bytes(buffer.data().data())
 
 
-def _svg(*what: object) -> bytes:
-    network, trace, moment, size, palette, image_shape, example = what
+def _svg(still: Still) -> bytes:
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(QSize(*size))  # type: ignore[misc]
-    generator.setViewBox(QRect(0, 0, *size))  # type: ignore[misc]
+    generator.setSize(QSize(*still.size))
+    generator.setViewBox(QRect(0, 0, *still.size))
     generator.setTitle("bpviz")
     painter = QPainter(generator)
-    _paint(painter, network, trace, moment, size, palette, image_shape, example)  # type: ignore[arg-type]
+    _paint(painter, still)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def _paint(
-    painter: QPainter,
-    network: Network,
-    trace: StepTrace,
-    moment: Moment,
-    size: tuple[int, int],
-    palette: Palette,
-    image_shape: tuple[int, int] | None,
-    example: int | None,
-) -> None:
-    width, height = size
+def _paint(painter: QPainter, still: Still) -> None:
+    width, height = still.size
+    palette = still.palette
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, width, height), QColor(palette.canvas))
-    layout = place(network, width, height - _BANNER, image_shape=image_shape, zoom=max(1.0, min(width / 900, height / 560)))
-    scene = Scene(
-        layout, frame_at(network, trace, moment, example), detail_of(layout, trace, PLATE), Names(network), palette
-    )
+    zoom = max(1.0, min(width / 900, height / 560))
+    scene = still.scene((width, height - _BANNER - _LEGEND), zoom)
     painter.save()
     painter.translate(0, _BANNER)
     paint(painter, scene)
     painter.restore()
-    paint_legend(painter, scene, QRectF(0, 0, width, height))
-    banner = QRectF(_MARGIN, _MARGIN, width - 2 * _MARGIN, _BANNER - _MARGIN)
+    paint_note(painter, scene, QRectF(0, 0, width, height))
+    paint_scales(painter, palette, scene.frame, width - 2 * SCALE_WIDTH, height - 12.0)
+    _paint_sentence(painter, still)
+
+
+def _paint_sentence(painter: QPainter, still: Still) -> None:
+    palette = still.palette
+    banner = QRectF(_MARGIN, _MARGIN, still.size[0] - 2 * _MARGIN, _BANNER - _MARGIN)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.accent_soft))
     painter.drawRoundedRect(banner, 6, 6)
-    painter.setPen(QColor(palette.ink))
-    painter.setFont(ui_font(13, 500))
-    text = sentence(network, trace, score(network.depth)[moment.phase], example)
-    painter.drawText(banner.adjusted(14, 0, -14, 0), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+    phase = score(still.network.depth)[still.moment.phase]
+    text, formats = subscripted(sentence(still.network, still.trace, phase, still.example))
+    draw_wrapped(painter, text, formats, banner.adjusted(14, 6, -14, -6), ui_font(13, 500), palette.ink)

@@ -27,6 +27,7 @@ class Scene:
     palette: Palette
     hovered: Address | None = None
     selected: Address | None = None
+    output_names: tuple[str, ...] = ()  # what several outputs stand for
 
     @property
     def focus(self) -> Address | None:

@@ -39,7 +39,7 @@ def centred(
 
 
 def labelled_width(symbol: Symbol, text: str, size: float) -> float:
-    return symbol_width(symbol, size * 1.15) + (_GAP + 0.0) * size + number_width(text, size)
+    return symbol_width(symbol, size * 1.15) + _GAP * size + number_width(text, size)
 
 
 def labelled(

@@ -10,11 +10,12 @@ from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import Layout, place
+from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.bubble import paint_bubble
 from bpviz.qt.canvas.hit import gap_at, hit
 from bpviz.qt.canvas.labels import PLATE
-from bpviz.qt.canvas.legend import paint_legend
+from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.player import Player
@@ -77,7 +78,7 @@ class NetworkCanvas(QWidget):
         frame = frame_at(session.network, session.record, self._player.moment, self._spotlight.example)
         return Scene(
             self.network_layout(), frame, self._detail_now(), Names(session.network), self._theme.palette,
-            self._spotlight.hovered, self._spotlight.selected,
+            self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
         )
 
     def network_layout(self) -> Layout:
@@ -139,9 +140,13 @@ class NetworkCanvas(QWidget):
         painter.translate(self._pan)
         paint(painter, scene)
         painter.resetTransform()
-        paint_legend(painter, scene, QRectF(self.rect()))
+        paint_note(painter, scene, QRectF(self.rect()))
         if self._spotlight.hovered is not None and not self._dragging:
-            paint_bubble(painter, scene, self._session, self._player, self._spotlight, self._pan, QRectF(self.rect()))
+            told = quantities(
+                self._session.network, self._session.record, self._player.complete,
+                self._spotlight.hovered, self._spotlight.example,
+            )
+            paint_bubble(painter, scene, self._spotlight.hovered, told, self._pan, QRectF(self.rect()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

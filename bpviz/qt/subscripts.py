@@ -1,0 +1,48 @@
+"""Sentences with symbols in them: "W_o" is set as W with a lowered o."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+_SYMBOL = re.compile(r"(?<![A-Za-z])([A-Zb])_(\d+|[a-z])(?![A-Za-z])")
+
+Formats = list[QTextLayout.FormatRange]
+
+
+def subscripted(text: str) -> tuple[str, Formats]:
+    """The text without its underscores, and what to lower in it."""
+    plain, formats, end = "", [], 0
+    for found in _SYMBOL.finditer(text):
+        plain += text[end : found.start()] + found[1]
+        lowered = QTextLayout.FormatRange()
+        lowered.start, lowered.length = len(plain), len(found[2])
+        style = QTextCharFormat()
+        style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+        lowered.format = style
+        formats.append(lowered)
+        plain += found[2]
+        end = found.end()
+    return plain + text[end:], formats
+
+
+def draw_wrapped(
+    painter: QPainter, text: str, formats: Formats, box: QRectF, font: QFont, ink: QColor | str
+) -> None:
+    """Draw within the box, broken into lines, centred in height."""
+    layout = QTextLayout(text, font)
+    layout.setFormats(formats)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(box.width())
+        line.setPosition(QPointF(0.0, height))
+        height += line.height()
+    layout.endLayout()
+    painter.setPen(QColor(ink))
+    layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2))
