@@ -5,6 +5,8 @@ All sizes are logical pixels, so that text and drawing keep their proportion on 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -38,27 +40,32 @@ def load_fonts() -> None:
 
 def ui_font(size: float = BODY, weight: int = 400) -> QFont:
     """Inter, for words; size in logical pixels, weight 400 (regular), 500, 600 (semi-bold) or 700."""
-    return _font(UI_FAMILY, size, weight)
+    return QFont(_font(UI_FAMILY, _pixels(size), weight))
 
 
 def number_font(size: float = BODY, weight: int = 400) -> QFont:
     """Inter with digits of one width, so that changing numbers stand still."""
-    font = _font(UI_FAMILY, size, weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
+    return QFont(_font(UI_FAMILY, _pixels(size), weight, tabular=True))
 
 
 def math_font(size: float = BODY, italic: bool = True) -> QFont:
     """STIX, for symbols; size in logical pixels."""
-    font = _font(MATH_FAMILY, size, 400)
-    font.setItalic(italic)
-    return font
+    return QFont(_font(MATH_FAMILY, _pixels(size), 400, italic=italic))
 
 
-def _font(family: str, size: float, weight: int) -> QFont:
+def _pixels(size: float) -> int:
+    return max(1, round(size))
+
+
+@lru_cache(maxsize=512)
+def _font(family: str, size: int, weight: int, italic: bool = False, tabular: bool = False) -> QFont:
+    """Copies of one font share what Qt found out about it, which is slow to find."""
     font = QFont(family)
-    font.setPixelSize(max(1, round(size)))
+    font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     # Hinting would make widths depend on the machine's settings.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -14,7 +14,7 @@ from bpviz.qt.plots.picture import Picture, split
 from bpviz.qt.theme import Theme
 
 _AROUND = 4.0  # pixels about the axes within which a thick line is not cut off
-_KINDS = ("steps", "validation", "training")  # the last is drawn on top
+_KINDS = ("steps", "training", "validation")  # the last, which is dashed, is drawn on top
 
 
 class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
@@ -28,6 +28,7 @@ class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type 
         self._theme = theme
         self._picture: Picture | None = None
         self._words: tuple[str, ...] = ()
+        self._density = 0.0
         # Words and curves are drawn apart: repainting what a curve touches would leave words cut in two.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         # pyqtgraph would keep the background, where our ticks are.
@@ -51,6 +52,8 @@ class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type 
 
     def show_picture(self, picture: Picture) -> None:
         self._picture, self._words = picture, ()
+        if self.devicePixelRatioF() != self._density:
+            self._dress()
         self._box.setVisible(True)
         self._box.setGeometry(picture.rect.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND))
         across = _AROUND * (picture.x.high - picture.x.low) / picture.rect.width()
@@ -73,7 +76,8 @@ class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type 
         self.viewport().update()
 
     def _dress(self) -> None:
-        palette = self._theme.palette
+        """The pens. They count the screen's own pixels, of which a dense screen has more."""
+        palette, self._density = self._theme.palette, self.devicePixelRatioF()
         colours = {
             "training": (palette.value_positive, 1.0, 2.0, Qt.PenStyle.SolidLine),
             "validation": (palette.value_negative, 1.0, 2.0, Qt.PenStyle.DashLine),
@@ -82,7 +86,7 @@ class CostView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type 
         for (kind, part), curve in self._curves.items():
             colour, share, width, style = colours[kind]
             share *= 1.0 if part == "before" else 0.4
-            pen = QPen(blend(palette.panel, colour, share), width, style)
+            pen = QPen(blend(palette.panel, colour, share), width * self._density, style)
             pen.setCosmetic(True)
             curve.setPen(pen)
         self.setBackground(QColor(palette.panel))

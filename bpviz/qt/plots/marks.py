@@ -12,7 +12,7 @@ from bpviz.qt.plots.picture import Picture, spread
 _TICK = 11
 _LABEL = 12
 _LINE = 16.0            # height of a line of labels
-_PER_X, _PER_Y = 84, 34  # pixels for one tick
+_PER_X, _PER_Y = 84, 28  # pixels for one tick
 _DOT = 3.5
 _BEYOND = 12.0          # how far a tick's words may reach over the right end of the axis
 
@@ -105,7 +105,7 @@ def _flag(
 def _paint_dots(painter: QPainter, picture: Picture, palette: Palette) -> None:
     """Where the playhead cuts the lines."""
     curves = picture.curves
-    lines = ((curves.validation, palette.value_negative), (curves.training, palette.value_positive))
+    lines = ((curves.training, palette.value_positive), (curves.validation, palette.value_negative))
     for curve, colour in lines:
         point = picture.playhead_on(curve)
         if point is not None:
