@@ -6,7 +6,16 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bpviz.qt.panels.keycaps import Keycaps
 from bpviz.qt.shortcuts import SHORTCUTS, Shortcut
@@ -36,6 +45,7 @@ class ShortcutSheet(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.addWidget(area)
         wanted = inner.sizeHint()
         self.resize(wanted.width() + 12, min(wanted.height() + 4, 720))

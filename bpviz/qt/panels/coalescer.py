@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-_LEAST_MS = 66  # about 15 times a second
+REST = 0.066  # seconds: about 15 times a second
 
 
 class Coalescer(QObject):
@@ -16,12 +17,15 @@ class Coalescer(QObject):
     While the widget is hidden nothing is done; what was asked meanwhile is done when it is shown.
     """
 
-    def __init__(self, widget: QWidget, act: Callable[[], None]) -> None:
+    def __init__(
+        self, widget: QWidget, act: Callable[[], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._act = act
         self._asked = False
-        self._since = QElapsedTimer()
+        self._clock = clock
+        self._done = float("-inf")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -31,18 +35,18 @@ class Coalescer(QObject):
         self._asked = True
         if not self._widget.isVisible() or self._timer.isActive():
             return
-        rested = self._since.elapsed() if self._since.isValid() else _LEAST_MS
-        if rested >= _LEAST_MS:
+        rested = self._clock() - self._done
+        if rested >= REST:
             self.flush()
         else:
-            self._timer.start(int(_LEAST_MS - rested))
+            self._timer.start(round((REST - rested) * 1000))
 
     def flush(self) -> None:
         """Do now what was asked, if anything was."""
         if self._asked and self._widget.isVisible():
             self._asked = False
             self._timer.stop()
-            self._since.start()
+            self._done = self._clock()
             self._act()
 
     # -- Qt ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.explain.symbol import Symbol
@@ -69,9 +69,8 @@ class FormulaLine(QWidget):
             if isinstance(piece.content, Symbol):
                 draw_symbol(painter, place.x(), place.y(), piece.content, _SYMBOL_SIZE, palette.ink)
                 continue
-            number = piece.value != 0.0 or piece.role != "plain"
-            painter.setFont(number_font(SMALL, 600 if number else 400))
-            ink = role_ink(palette, piece.role, piece.value) if number else palette.ink_soft
+            painter.setFont(_font(piece))
+            ink = role_ink(palette, piece.role, piece.value) if piece.is_number else palette.ink_soft
             painter.setPen(QColor(ink))
             painter.drawText(place, piece.content)
         painter.end()
@@ -80,8 +79,11 @@ class FormulaLine(QWidget):
 def _width(piece: Piece) -> float:
     if isinstance(piece.content, Symbol):
         return symbol_width(piece.content, _SYMBOL_SIZE)
-    number = piece.value != 0.0 or piece.role != "plain"
-    return QFontMetricsF(number_font(SMALL, 600 if number else 400)).horizontalAdvance(piece.content)
+    return QFontMetricsF(_font(piece)).horizontalAdvance(piece.content)
+
+
+def _font(piece: Piece) -> QFont:
+    return number_font(SMALL, 600 if piece.is_number else 400)
 
 
 def _plain(piece: Piece) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from bpviz.qt.fonts import SMALL, number_font, ui_font
@@ -11,6 +11,7 @@ from bpviz.qt.theme import Theme
 
 _PAD = 9
 _GAP = 8
+_LEAST_WIDTH = 120
 
 
 class LayerRow(QFrame):
@@ -64,6 +65,12 @@ class LayerRow(QFrame):
     def _dress(self) -> None:
         self._activation.setStyleSheet(f"color: {self._theme.palette.accent};")
 
+    # -- Qt ----------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """A row on one line must not hold the panel open: when there is less room, it gets two."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
 
 def _label(text: str, font: QFont) -> QLabel:
     label = QLabel(text)
@@ -72,4 +79,5 @@ def _label(text: str, font: QFont) -> QLabel:
 
 
 def _width(label: QLabel) -> int:
-    return QFontMetrics(label.font()).horizontalAdvance(label.text()) + 1 if label.text() else 0
+    label.ensurePolished()  # until then its font is another
+    return label.sizeHint().width() if label.text() else 0

@@ -59,7 +59,7 @@ class LearningSection(QWidget):
         constants = words.optimizer_constants(learning.optimizer)
         self._constants.set_value(constants)
         self._constants.setVisible(bool(constants))
-        self.rate.show_text(full(learning.rate))
+        self.rate.show_text(full(learning.rate).removesuffix(".0"))
         self._schedule.set_value(words.schedule_text(learning.schedule))
         self._show_batch(learning)
         self._penalty.set_value(words.penalty_text(learning))

@@ -23,6 +23,7 @@ class Piece:
     content: Symbol | str
     role: Role = "plain"
     value: float = 0.0
+    is_number: bool = False
 
 
 Line = tuple[Piece, ...]
@@ -38,8 +39,7 @@ def dot(left: Array, right: Array, left_role: Role, right_role: Role) -> tuple[L
     claimed = 0.0
     for i in chosen:
         claimed += shown(float(left[i])) * shown(float(right[i]))
-        first = Piece(number(float(left[i])), left_role, float(left[i]))
-        second = Piece(number(float(right[i])), right_role, float(right[i]))
+        first, second = _number_piece(left[i], left_role), _number_piece(right[i], right_role)
         line += (*(added(first) if line else (first,)), sign("×"), bracketed(second))
     left_out = len(products) - len(chosen)
     if left_out:
@@ -53,12 +53,12 @@ def added(piece: Piece) -> Line:
     """Plus the number, or minus its size."""
     if piece.value >= 0:
         return (sign("+"), piece)
-    return (sign(MINUS), Piece(number(-piece.value), piece.role, piece.value))
+    return (sign(MINUS), Piece(number(-piece.value), piece.role, piece.value, True))
 
 
 def bracketed(piece: Piece) -> Piece:
     """A negative number after a sign of operation stands in brackets."""
-    return piece if piece.value >= 0 else Piece(f"({piece.content})", piece.role, piece.value)
+    return piece if piece.value >= 0 else Piece(f"({piece.content})", piece.role, piece.value, True)
 
 
 def difference(a: float, b: float) -> Line:
@@ -72,19 +72,23 @@ def equation_of(symbol: Symbol) -> Line:
 def result(value: float, role: Role, claimed: float | None = None) -> Line:
     """The result, after "=", or "≈" when the numbers as read come to something else."""
     equality = "=" if claimed is None else equals(claimed, value)
-    return (sign(equality), Piece(number(value), role, value))
+    return (sign(equality), Piece(number(value), role, value, True))
 
 
 def value_piece(x: float) -> Piece:
-    return Piece(number(float(x)), "value", float(x))
+    return _number_piece(x, "value")
 
 
 def error_piece(x: float) -> Piece:
-    return Piece(number(float(x)), "error", float(x))
+    return _number_piece(x, "error")
 
 
 def plain_piece(x: float) -> Piece:
-    return Piece(number(float(x)), "plain", float(x))
+    return _number_piece(x, "plain")
+
+
+def _number_piece(x: float, role: Role) -> Piece:
+    return Piece(number(float(x)), role, float(x), True)
 
 
 def symbol_piece(symbol: Symbol) -> Piece:

@@ -31,8 +31,8 @@ from bpviz.qt.theme import Theme
 _SYMBOL_SIZE = 16
 _LINE = 25
 _TWO_LINES = 38
-_GAP = 10
-_INSET = 6
+_GAP = 8
+_INSET = 4
 
 
 @dataclass(frozen=True, slots=True)

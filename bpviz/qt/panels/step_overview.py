@@ -29,9 +29,9 @@ class StepOverview(QWidget):
         self._rate = ValueRow("Learning rate", tip="In force at this step, after the schedule.")
         self._batch = ValueRow("Batch", tip="How many of the training examples this step learns from.")
         self.chooser = ExampleChooser(session, spotlight, theme)
-        self._example = ExampleView(session, player, spotlight, theme)
+        self.example = ExampleView(session, player, spotlight, theme)
         section = Section("This step")
-        for widget in (self._step, self.cost, self._rate, self._batch, self.chooser, self._example):
+        for widget in (self._step, self.cost, self._rate, self._batch, self.chooser, self.example):
             section.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,4 +51,4 @@ class StepOverview(QWidget):
         self._batch.set_value("1 example" if n == 1 else f"{count(record.batch)} of {count(n)} examples")
         self.chooser.setVisible(n > 1)
         self.chooser.refresh()
-        self._example.refresh()
+        self.example.refresh()
