@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 
 from bpviz.commands import COMMANDS, window
 from bpviz.commands.errors import FAILED, WRONGLY_ASKED, CommandError
@@ -70,6 +71,6 @@ def _never_fail_on_letters() -> None:
 
 
 def _stop_writing() -> None:
-    """Let Python's own last flush go nowhere instead of failing after main has returned."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    """What stdout still holds goes nowhere, or Python's own last flush would fail after main has returned."""
+    with suppress(OSError, AttributeError):  # stdout may be closed, or no file at all
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,7 @@ from bpviz.commands.errors import CommandError
 from bpviz.commands.parser import add_seed, add_source, add_step, whole
 from bpviz.commands.running import seeded, trainer_at
 from bpviz.commands.source import load
-from bpviz.commands.writing import check_writable, write_whole
+from bpviz.commands.writing import check_writable
 
 if TYPE_CHECKING:
     from bpviz.engine.network import Network
@@ -40,7 +40,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="light by default")
     parser.add_argument(
         "--example", type=_example, default=0, metavar="I|mean",
-        help="the example of the batch that is shown, counted from 0, the default; or the batch's mean",
+        help="the example of the batch that is shown, as the window counts: 1, the default, is the first; "
+        "or the mean over the batch",
     )  # fmt: skip
     parser.add_argument(
         "-o", "--output", type=_picture, required=True, metavar="OUT.png|OUT.svg", help="where to write"
@@ -54,9 +55,31 @@ def run(options: Namespace) -> int:
     phase = _phase(experiment.network, options.phase)
     trace = trainer_at(experiment, options.step).record()
     _check_example(options.example, trace)
+    _draw(options, preset.experiment.dataset, experiment.network, trace, phase)
+    return 0
+
+
+def _draw(options: Namespace, dataset: str, network: Network, trace: StepTrace, phase: int) -> None:
     if sys.platform == "linux":  # also beside a display: the picture is the same everywhere
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return 0
+    with qt_loaded():
+        from PySide6.QtGui import QGuiApplication
+
+        from bpviz.qt.canvas.render import Still, render
+        from bpviz.qt.fonts import load_fonts
+        from bpviz.qt.palette import DARK, LIGHT
+    from bpviz.document.dataset import load_dataset
+    from bpviz.explain.moment import Moment
+
+    application = QGuiApplication.instance() or QGuiApplication(["bpviz"])
+    load_fonts()
+    data = load_dataset(dataset)
+    still = Still(
+        network, trace, Moment(phase, 1.0), options.size, DARK if options.theme == "dark" else LIGHT,
+        data.image_shape, options.example, data.class_names if network.outputs > 1 else (),
+    )  # fmt: skip
+    render(still, options.output)
+    del application
 
 
 def _phase(network: Network, name: str | None) -> int:
@@ -68,7 +91,7 @@ def _phase(network: Network, name: str | None) -> int:
 
 def _check_example(example: int | None, trace: StepTrace) -> None:
     if example is not None and example >= trace.batch:
-        raise CommandError(f"argument --example: this batch has {trace.batch}, counted from 0; got {example}")
+        raise CommandError(f"argument --example: expected 1 to {trace.batch} or mean, got {example + 1}")
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -80,7 +103,8 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _example(text: str) -> int | None:
-    return None if text == "mean" else whole()(text)
+    """The row of the batch, which counts from 0; None for the mean."""
+    return None if text == "mean" else whole(1)(text) - 1
 
 
 def _picture(text: str) -> Path:
