@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.number import count
@@ -113,6 +122,10 @@ class RunStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_groove(painter, self._groove())
         self._paint_ends(painter)
+        if self.hasFocus():
+            painter.setPen(QColor(self._theme.palette.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -122,6 +135,20 @@ class RunStrip(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._player.seek_step(self.step_at(event.position().x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go by a twentieth of the run, End to its furthest step; Home is the window's."""
+        trainer = self._session.trainer
+        stride = max(1, trainer.reached // 20)
+        goal = {
+            Qt.Key.Key_Up: trainer.step + stride,
+            Qt.Key.Key_Down: trainer.step - stride,
+            Qt.Key.Key_End: trainer.reached,
+        }.get(Qt.Key(event.key()))
+        if goal is None:
+            super().keyPressEvent(event)
+        else:
+            self._player.seek_step(min(max(goal, 0), trainer.reached))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.moment import Moment
@@ -122,6 +130,15 @@ class TimelineBar(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down, as on any slider; Right and Left are the window's."""
+        if event.key() == Qt.Key.Key_Up:
+            self._player.next_phase()
+        elif event.key() == Qt.Key.Key_Down:
+            self._player.previous_phase()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A notch down or right is a phase on; touchpads turn in fractions of a notch."""

@@ -263,6 +263,19 @@ def test_validation_and_batches_are_drawn_where_there_are_some(qapp: QApplicatio
     assert curves.training.x.tolist() == list(range(len(curves.training.x)))
 
 
+def test_where_there_is_little_room_the_accuracy_is_short(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, "iris")
+    bench.session.advance(50)
+    bench.plot.refresh()
+    long = bench.plot.accuracy_text
+    assert bench.plot.minimumSizeHint().width() < 400
+    bench.plot.resize(400, 200)
+    qapp.processEvents()
+    bench.plot.refresh()
+    assert len(bench.plot.accuracy_text) < len(long)
+    assert "accuracy" not in bench.plot.accuracy_text
+
+
 def test_a_regression_has_no_accuracy(bench: Bench) -> None:
     bench.session.advance(3)
     bench.plot.refresh()

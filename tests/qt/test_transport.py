@@ -168,6 +168,21 @@ def test_the_strip_before_any_training_keeps_to_step_0(bench: Bench, qtbot: QtBo
     assert bench.strip.step_at(1e9) == 0
 
 
+def test_strip_and_timeline_answer_to_up_and_down(bench: Bench, qtbot: QtBot) -> None:
+    bench.session.advance(60)
+    for key, step in ((Qt.Key.Key_Down, 57), (Qt.Key.Key_Up, 60), (Qt.Key.Key_Up, 60), (Qt.Key.Key_Down, 57)):
+        qtbot.keyClick(bench.strip, key)
+        assert bench.session.trainer.step == step
+    qtbot.keyClick(bench.strip, Qt.Key.Key_End)
+    assert bench.session.trainer.step == 60
+    qtbot.keyClick(bench.timeline, Qt.Key.Key_Up)
+    bench.player.tick(60)
+    assert bench.player.moment == Moment(1, 1.0)
+    qtbot.keyClick(bench.timeline, Qt.Key.Key_Down)
+    bench.player.tick(60)
+    assert bench.player.moment == Moment(0, 1.0)
+
+
 # -- buttons, speed, readout -----------------------------------------------------------------------------
 
 

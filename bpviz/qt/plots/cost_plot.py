@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bpviz.explain.number import count, number
 from bpviz.qt.fonts import SMALL, number_font, ui_font
@@ -132,10 +132,13 @@ class CostPlot(QWidget):
         costs = trainer.costs
         row = int(costs.epoch_steps.searchsorted(trainer.step, side="right")) - 1
         training, validation = costs.train_accuracy[row], costs.validation_accuracy[row]
-        words = f"accuracy {_percent(training)}"
+        words, short = f"accuracy {_percent(training)}", _percent(training)
         if trainer.validation is not None:
             words += f" · validation {_percent(validation)}"
-        self._accuracy.setText(words)
+            short += f" · {_percent(validation)}"
+        fits = self._accuracy.fontMetrics().horizontalAdvance(words) <= self._accuracy.width()
+        self._accuracy.setText(words if fits else short)
+        self._accuracy.setToolTip(f"{words}: examples classified correctly, as of the last epoch")
 
     def _lay_out(self) -> None:
         title = QLabel("Cost")
@@ -143,12 +146,11 @@ class CostPlot(QWidget):
         title.setProperty("title", True)
         self._accuracy.setFont(number_font(SMALL))
         self._accuracy.setProperty("soft", True)
-        self._accuracy.setToolTip("How many examples are classified correctly, after the last whole epoch")
+        self._accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         header = QHBoxLayout()
         header.setSpacing(14)
         header.addWidget(title)
-        header.addWidget(self._accuracy)
-        header.addStretch(1)
+        header.addWidget(self._accuracy, 1)
         header.addWidget(self._scale)
         header.addWidget(self._axis)
         column = QVBoxLayout(self)
