@@ -14,7 +14,7 @@ UNFOLDED = 16        # up to so many units a layer is never folded
 _ENDS = (6, 5)       # of a folded layer: its first and its last units
 SEVERAL = 8          # up to so many units a layer every number is written
 _RADIUS = 42.0       # of a node with all the room it wants
-_GAP = 250.0         # between columns with all the room they want
+_GAP = 215.0         # between columns with all the room they want
 _SMALLEST = 5.0
 _CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their symbols
 

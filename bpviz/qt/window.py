@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.canvas.setFocus()  # keys go to the network, not to the first button
         QTimer.singleShot(0, self.plots.load)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -31,7 +31,7 @@ def paint_bubble(
     rows = [row for row in told if row.value is not None]
     title = _title(scene, address)
     size = _size(title, rows)
-    box = _beside(_anchor(scene, address) + pan, size, area)
+    box = _beside(_occupied(scene, address).translated(pan), size, area)
     palette = scene.palette
     painter.setPen(QPen(QColor(palette.panel_border), 1.0))
     painter.setBrush(QColor(palette.panel))
@@ -67,23 +67,30 @@ def _size(title: str, rows: list[Quantity]) -> tuple[float, float]:
     return wide + 2 * _PAD, 2 * _PAD + _SIZE + _LINE * len(rows)
 
 
-def _anchor(scene: Scene, address: Address) -> QPointF:
+def _occupied(scene: Scene, address: Address) -> QRectF:
+    """What the box should not cover: the node or edge itself, with the numbers beside it."""
     layout = scene.layout
     if isinstance(address, Node):
         x, y = layout.position(address) or (0.0, 0.0)
         column = layout.column(address.layer)
-        return QPointF(x + (column.cell / 2 if column.is_image else layout.half_width), y)
+        wide, high = (column.cell, column.cell) if column.is_image else (layout.half_width, layout.reach)
+        return QRectF(x - wide, y - high, 2 * wide, 2 * high).adjusted(0, -_LINE, 0, 2 * _LINE)
     start = layout.position(Node(address.layer - 1, address.source)) or (0.0, 0.0)
     end = layout.position(Node(address.layer, address.target)) or (0.0, 0.0)
-    return QPointF((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    middle = QPointF((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    return QRectF(middle.x(), middle.y() - _LINE, 1, 4 * _LINE)
 
 
-def _beside(anchor: QPointF, size: tuple[float, float], area: QRectF) -> QRectF:
-    """Right of the anchor, or left where there is no room; always inside the area."""
+def _beside(taken: QRectF, size: tuple[float, float], area: QRectF) -> QRectF:
+    """Below what it speaks of, or above where there is no room; always inside the area."""
     width, height = size
-    x = anchor.x() + _AWAY
-    if x + width > area.right() - 6:
-        x = anchor.x() - _AWAY - width - 60
-    x = min(max(x, area.left() + 6), area.right() - 6 - width)
-    y = min(max(anchor.y() + _AWAY, area.top() + 6), area.bottom() - 6 - height)
+    x = min(max(taken.center().x() - width / 2, area.left() + 6), area.right() - 6 - width)
+    y = taken.bottom() + _AWAY
+    if y + height > area.bottom() - 6:
+        y = taken.top() - _AWAY - height
+    if y < area.top() + 6:  # neither below nor above: to the side
+        y = area.top() + 6
+        x = taken.left() - _AWAY - width
+        if x < area.left() + 6:
+            x = min(taken.right() + _AWAY, area.right() - 6 - width)
     return QRectF(x, y, width, height)

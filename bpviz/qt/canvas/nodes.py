@@ -20,7 +20,7 @@ _NUMBERS = 8.0    # radius from which a node carries a number
 def number_size(layout: Layout) -> float:
     """Size of the numbers on nodes, one for the whole picture."""
     if layout.half_width >= _HALVES:
-        return min(20.0, max(9.0, layout.half_width * 0.275))
+        return min(20.0, max(9.0, layout.half_width * 0.265))
     return min(11.0, max(9.0, layout.half_width * 0.5))
 
 

@@ -10,7 +10,7 @@ from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol, upright
 from bpviz.qt.canvas.labels import caption_baseline
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import fitting, labelled
+from bpviz.qt.canvas.text import fitting, labelled, labelled_width
 from bpviz.qt.fonts import ui_font
 from bpviz.qt.palette import blend
 
@@ -26,7 +26,8 @@ def paint_outcome(painter: QPainter, scene: Scene) -> None:
         size = 11.0 if scene.layout.radius > 9 else 9.0
         text = fitting(float(scene.frame.target[unit]), 40, size)
         _line(painter, scene, left, y + size * 0.36, scene.names.target(), text, size, True)
-        _paint_name(painter, scene, unit, left + size * 4.6, y + size * 0.36, size)
+        after = left + labelled_width(scene.names.target(), text, size) + size
+        _paint_name(painter, scene, unit, max(after, left + size * 4.6), y + size * 0.36, size)
     base = caption_baseline(scene)
     _line(painter, scene, left, base, scene.names.cost(), _cost(scene), 12.0, _telling(scene))
 
@@ -51,7 +52,8 @@ def _paint_one(painter: QPainter, scene: Scene, left: float, y: float) -> None:
     prediction, target = float(scene.frame.columns[-1].a[0]), float(scene.frame.target[0])
     gap = Symbol((*scene.names.activation(len(scene.frame.edges) - 1).runs, *upright(" − ").runs,
                   *scene.names.target().runs))
-    told = number(prediction - target) if scene.frame.cost_level > 0 else UNKNOWN
+    room = scene.layout.width - left - labelled_width(gap, "", size) - 6
+    told = fitting(prediction - target, room, size) if scene.frame.cost_level > 0 else UNKNOWN
     _line(painter, scene, left, y - size * 1.35, scene.names.target(), number(target), size, True)
     _line(painter, scene, left, y + size * 0.36, gap, told, size, _telling(scene))
     _line(painter, scene, left, y + size * 2.1, scene.names.cost(), _cost(scene), size, _telling(scene))
