@@ -9,7 +9,7 @@ from bpviz.qt.fonts import SMALL, number_font, ui_font
 from bpviz.qt.player import Player
 
 _POSITIONS = 200
-_WIDTH = 176
+_WIDTH = 168
 _TIP = (
     "Speed (+ and −): from one phase every few seconds, through one step a frame, "
     "to as fast as the machine can. At high speeds the phases are not shown."

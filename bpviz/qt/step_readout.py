@@ -10,7 +10,7 @@ from bpviz.explain.number import count
 from bpviz.qt.fonts import BODY, SMALL, number_font
 from bpviz.qt.session import Session
 
-_WIDTH = 120  # constant, so that nothing moves while the numbers grow
+_WIDTH = 136  # constant, so that nothing moves while the numbers grow
 
 
 class StepReadout(QWidget):
@@ -43,12 +43,15 @@ class StepReadout(QWidget):
         trainer = self._session.trainer
         step, reached = count(trainer.step), count(trainer.reached)
         whole = f"step {step} of {reached}" if trainer.step < trainer.reached else f"step {step}"
-        fits = self._step.fontMetrics().horizontalAdvance(whole) <= _WIDTH
         self._epoch.setText(f"epoch {count(trainer.epoch_of(trainer.step))}")
-        self._step.setText(whole if fits else f"step {step}")
+        self._step.setText(self._longest_that_fits(whole, whole.removeprefix("step "), f"step {step}"))
         self.setToolTip(
             f"{step} updates have been made before this step. This run has reached step {reached}."
         )
+
+    def _longest_that_fits(self, *texts: str) -> str:
+        metrics = self._step.fontMetrics()
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= _WIDTH), texts[-1])
 
 
 def _line(font: QFont) -> QLabel:

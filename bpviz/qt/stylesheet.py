@@ -77,7 +77,7 @@ QSplitter::handle:horizontal:hover { background: @across(@handle_hover); }
 QSplitter::handle:vertical:hover { background: @along(@handle_hover); }
 QSplitter::handle:horizontal:pressed { background: @across(@accent); }
 QSplitter::handle:vertical:pressed { background: @along(@accent); }
-QToolTip { background: @panel; color: @ink; border: 1px solid @field_border; padding: 5px 8px; }
+QToolTip { background: @panel; color: @ink; border: 1px solid @field_border; padding: 2px 3px; }
 """
 
 _LABELS = """
@@ -136,7 +136,7 @@ _FIELDS = """
 QComboBox, QAbstractSpinBox, QLineEdit { background: @field; color: @ink; border: 1px solid @field_border;
     border-radius: 6px; padding: 4px 8px; min-height: 18px;
     selection-background-color: @accent; selection-color: @accent_ink; }
-QComboBox { padding: 4px 10px; font-weight: 500; }
+QComboBox { padding: 4px 10px; font-weight: 500; combobox-popup: 0; }
 QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { background: @button_hover; }
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox:focus { padding: 3px 9px; }
@@ -145,6 +145,9 @@ QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@chevron-down"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @field_border;
     padding: 4px; outline: none; selection-background-color: @accent_soft; selection-color: @ink; }
+QComboBox QAbstractItemView::item { min-height: 20px; padding: 3px 6px; border: none; border-radius: 4px; }
+QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {
+    background: @accent_soft; color: @ink; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent;
     width: 18px; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;

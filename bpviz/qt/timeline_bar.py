@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -25,6 +25,7 @@ from bpviz.qt.timeline_paint import TimelinePainter
 
 _HEIGHT = 32
 _SCRUB_AFTER = 3     # pixels: less is a click, which shows the whole phase
+_TIP_ABOVE = -70     # pixels: Qt shows a tip under the point it is given, and this one is not to hide blocks
 _NOTCH = 120         # of QWheelEvent.angleDelta
 
 
@@ -156,6 +157,8 @@ class TimelineBar(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             k = self.blocks.block_at(event.pos().x() - 1)
-            QToolTip.showText(event.globalPos(), self.phase_text(k), self, self._picture.rect(k).toRect())
+            rect = self._picture.rect(k).toRect()
+            above = self.mapToGlobal(QPoint(event.pos().x() - 12, _TIP_ABOVE))
+            QToolTip.showText(above, self.phase_text(k), self, rect)
             return True
         return super().event(event)
