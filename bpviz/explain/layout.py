@@ -82,6 +82,11 @@ class Layout:
         return sum(column.hidden for column in self.columns)
 
 
+def natural_scale(width: float, height: float) -> float:
+    """How much larger everything is drawn in a picture with room to spare, text included: 1 to 2.5."""
+    return max(1.0, min(2.5, width / 700.0, height / 390.0))
+
+
 def place(
     network: Network,
     width: float,

@@ -1,13 +1,14 @@
-"""The box beside what the mouse is on: its name and its numbers so far, live."""
+"""The box beside what the mouse is on: its name and its first numbers, live."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
-from bpviz.explain.address import Address, Node
+from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.number import number
 from bpviz.explain.quantities import Quantity
+from bpviz.explain.symbol import Symbol
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import number_width
 from bpviz.qt.fonts import number_font, ui_font
@@ -17,7 +18,8 @@ from bpviz.qt.symbol_text import draw_symbol, symbol_width
 _SIZE = 12.0
 _LINE = 18.0
 _PAD = 10.0
-_AWAY = 16.0
+_AWAY = 8.0
+_MOST_ROWS = 3
 
 
 def paint_bubble(
@@ -25,13 +27,14 @@ def paint_bubble(
     scene: Scene,
     address: Address,
     told: tuple[Quantity, ...],
-    pan: QPointF,
+    where: QTransform,
     area: QRectF,
 ) -> None:
-    rows = [row for row in told if row.value is not None]
+    telling = _telling(scene, address)
+    rows = [row for row in told if row.value is not None and row.symbol in telling][:_MOST_ROWS]
     title = _title(scene, address)
     size = _size(title, rows)
-    box = _beside(_occupied(scene, address).translated(pan), size, area)
+    box = _beside(where.mapRect(_occupied(scene, address)), size, area)
     palette = scene.palette
     painter.setPen(QPen(QColor(palette.panel_border), 1.0))
     painter.setBrush(QColor(palette.panel))
@@ -41,6 +44,16 @@ def paint_bubble(
     painter.drawText(QPointF(box.left() + _PAD, box.top() + _PAD + _SIZE * 0.86), title)
     for i, row in enumerate(rows):
         _paint_row(painter, scene, row, box, box.top() + _PAD + _SIZE * 0.9 + _LINE * (i + 1))
+
+
+def _telling(scene: Scene, address: Address) -> tuple[Symbol, ...]:
+    """What is worth a glance; the rest is the inspector's."""
+    names, layer = scene.names, address.layer
+    if isinstance(address, Edge):
+        return names.weight(layer), names.gradient(layer)
+    if layer == INPUT:
+        return (names.activation(layer),)
+    return names.weighted_input(layer), names.activation(layer), names.error(layer)
 
 
 def _title(scene: Scene, address: Address) -> str:

@@ -14,7 +14,7 @@ from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.detail import detail_of
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import place
+from bpviz.explain.layout import natural_scale, place
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.explain.sentence import sentence
@@ -49,9 +49,9 @@ class Still:
     example: int | None = 0
     output_names: tuple[str, ...] = ()
 
-    def scene(self, size: tuple[float, float], zoom: float = 1.0) -> Scene:
+    def scene(self, size: tuple[float, float]) -> Scene:
         """The scene in a picture of this size."""
-        layout = place(self.network, *size, image_shape=self.image_shape, zoom=zoom)
+        layout = place(self.network, *size, image_shape=self.image_shape)
         frame = frame_at(self.network, self.trace, self.moment, self.example)
         detail = detail_of(layout, self.trace, PLATE)
         names = Names(self.network)
@@ -123,20 +123,22 @@ def _paint(painter: QPainter, still: Still) -> None:
     palette = still.palette
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, width, height), QColor(palette.canvas))
-    zoom = max(1.0, min(width / 900, height / 560))
-    scene = still.scene((width, height - _BANNER - _LEGEND), zoom)
+    scale = natural_scale(width, height - _BANNER)
+    painter.scale(scale, scale)
+    area = QRectF(0, 0, width / scale, height / scale)
+    scene = still.scene((area.width(), area.height() - _BANNER - _LEGEND))
     painter.save()
     painter.translate(0, _BANNER)
     paint(painter, scene)
     painter.restore()
-    paint_note(painter, scene, QRectF(0, 0, width, height))
-    paint_scales(painter, palette, scene.frame, width - 2 * SCALE_WIDTH, height - 12.0)
-    _paint_sentence(painter, still)
+    paint_note(painter, scene, area)
+    paint_scales(painter, palette, scene.frame, area.right() - 2 * SCALE_WIDTH, area.bottom() - 12.0)
+    _paint_sentence(painter, still, area)
 
 
-def _paint_sentence(painter: QPainter, still: Still) -> None:
+def _paint_sentence(painter: QPainter, still: Still, area: QRectF) -> None:
     palette = still.palette
-    banner = QRectF(_MARGIN, _MARGIN, still.size[0] - 2 * _MARGIN, _BANNER - _MARGIN)
+    banner = QRectF(_MARGIN, _MARGIN, area.width() - 2 * _MARGIN, _BANNER - _MARGIN)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.accent_soft))
     painter.drawRoundedRect(banner, 6, 6)

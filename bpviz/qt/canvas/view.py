@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import Layout, place
+from bpviz.explain.layout import Layout, natural_scale, place
 from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.bubble import paint_bubble
@@ -84,8 +84,9 @@ class NetworkCanvas(QWidget):
     def network_layout(self) -> Layout:
         if self._layout is None:
             session = self._session
+            factor = self._zoom / self._scale
             self._layout = place(
-                session.network, self.width() * self._zoom, self.height() * self._zoom,
+                session.network, self.width() * factor, self.height() * factor,
                 image_shape=session.dataset.image_shape, unfolded=self._unfolded, zoom=self._zoom,
             )
         return self._layout
@@ -125,7 +126,11 @@ class NetworkCanvas(QWidget):
         ]
 
     def _at(self, point: QPointF) -> QPointF:
-        return point - self._pan
+        return (point - self._pan) / self._scale
+
+    @property
+    def _scale(self) -> float:
+        return natural_scale(self.width(), self.height())
 
     def _toggle_fold(self, layer: int) -> None:
         self._unfolded ^= {layer}
@@ -138,6 +143,7 @@ class NetworkCanvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(scene.palette.canvas))
         painter.translate(self._pan)
+        painter.scale(self._scale, self._scale)
         paint(painter, scene)
         painter.resetTransform()
         paint_note(painter, scene, QRectF(self.rect()))
@@ -146,7 +152,8 @@ class NetworkCanvas(QWidget):
                 self._session.network, self._session.record, self._player.complete,
                 self._spotlight.hovered, self._spotlight.example,
             )
-            paint_bubble(painter, scene, self._spotlight.hovered, told, self._pan, QRectF(self.rect()))
+            where = QTransform.fromTranslate(self._pan.x(), self._pan.y()).scale(self._scale, self._scale)
+            paint_bubble(painter, scene, self._spotlight.hovered, told, where, QRectF(self.rect()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
