@@ -119,6 +119,14 @@ def test_a_typed_rate_holds_from_the_present_step_on(qtbot: QtBot, toy: Bench) -
     assert toy.session.record.rate == 0.001
 
 
+def test_return_gives_the_keyboard_back_unless_the_entry_is_refused(qtbot: QtBot, toy: Bench) -> None:
+    field = toy.panel.learning.rate.field
+    toy.type(qtbot, toy.panel.learning.rate, "fast")
+    assert field.hasFocus()
+    toy.type(qtbot, toy.panel.learning.rate, "0.2")
+    assert not field.hasFocus()
+
+
 def test_leaving_the_field_enters_the_rate(qtbot: QtBot, toy: Bench) -> None:
     toy.type(qtbot, toy.panel.learning.rate, "0,25", Qt.Key.Key_Tab)
     assert toy.session.learning.rate == 0.25

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from bpviz.qt.panels.number_field import NumberField
 from bpviz.qt.theme import Theme
 
-_FIELD_WIDTH = 80
+_FIELD = (80, 27)
 
 
 class EntryRow(QWidget):
@@ -21,7 +21,7 @@ class EntryRow(QWidget):
         super().__init__()
         self._theme = theme
         self.field = NumberField()
-        self.field.setFixedWidth(_FIELD_WIDTH)
+        self.field.setFixedSize(*_FIELD)
         self.field.setAccessibleName(caption)
         self.field.setToolTip(tip)
         self.field.entered.connect(self.entered)

@@ -14,8 +14,8 @@ _OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
 class NumberField(QAbstractSpinBox):
     """Shows the text it was given and says what was asked of it; what a number means is its owner's affair.
 
-    Return or leaving the field enters the text, Escape gives the last text back. The wheel steps only while
-    the field has the keyboard, so that scrolling past it changes nothing.
+    Return or leaving the field enters the text, Escape gives the last text back; both give the keyboard back
+    to the window. The wheel steps only while the field has it, so that scrolling past changes nothing.
     """
 
     entered = Signal(str)
@@ -50,6 +50,13 @@ class NumberField(QAbstractSpinBox):
         if self.lineEdit().isModified():
             self.entered.emit(self.lineEdit().text())
 
+    def _leave_if_done(self) -> None:
+        """Give the keyboard back to the window, whose shortcuts are single keys; a refused entry keeps it."""
+        if self.lineEdit().isModified():
+            self.selectAll()
+        else:
+            self.clearFocus()
+
     # -- Qt ----------------------------------------------------------------------------------------
 
     def stepBy(self, steps: int) -> None:
@@ -69,7 +76,7 @@ class NumberField(QAbstractSpinBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-            self.selectAll()
+            self._leave_if_done()
         elif event.key() == Qt.Key.Key_Escape:
             self.show_text(self._shown)
             self.reverted.emit()

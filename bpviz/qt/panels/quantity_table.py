@@ -97,7 +97,7 @@ class QuantityTable(QWidget):
         self._layout_key = key
         symbols = max((symbol_width(row.symbol, _SYMBOL_SIZE) for row in self._rows), default=0.0)
         self._name_x = _INSET + symbols + _GAP
-        numbers = QFontMetricsF(number_font(BODY, 600)).horizontalAdvance("−0.00000")
+        numbers = QFontMetricsF(number_font(BODY, 600)).horizontalAdvance("−0.0000")
         room = self.width() - self._name_x - _GAP - numbers - _INSET
         metrics = QFontMetricsF(ui_font(SMALL))
         self._places, top = [], 0
