@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,12 +20,11 @@ class Column:
     def __len__(self) -> int:
         return self._count
 
-    def put(self, index: int, value: float) -> None:
-        """Write at an index not beyond the end."""
-        if index == len(self._store):
-            self._store = np.concatenate([self._store, np.empty(index)])
-        self._store[index] = value
-        self._count = max(self._count, index + 1)
+    def append(self, value: float) -> None:
+        if self._count == len(self._store):
+            self._store = np.concatenate([self._store, np.empty(self._count)])
+        self._store[self._count] = value
+        self._count += 1
 
     def cut(self, count: int) -> None:
         self._count = min(self._count, count)
@@ -35,6 +36,21 @@ class Column:
         return shown
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Epochs:
+    """The columns that have a row before training and one for every completed epoch."""
+
+    step: Column = field(default_factory=Column)
+    training: Column = field(default_factory=Column)
+    validation: Column = field(default_factory=Column)
+    train_accuracy: Column = field(default_factory=Column)
+    validation_accuracy: Column = field(default_factory=Column)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.step, self.training, self.validation, self.train_accuracy, self.validation_accuracy
+
+
 class CostHistory:
     """step_costs[k] is the batch cost of step k.
 
@@ -44,7 +60,7 @@ class CostHistory:
 
     def __init__(self) -> None:
         self._steps = Column()
-        self._epochs = {name: Column() for name in ("step", "training", "validation", "ta", "va")}
+        self._epochs = _Epochs()
 
     @property
     def step_costs(self) -> Array:
@@ -52,40 +68,38 @@ class CostHistory:
 
     @property
     def epoch_steps(self) -> NDArray[np.int64]:
-        return self._epochs["step"].view.astype(np.int64)
+        return self._epochs.step.view.astype(np.int64)
 
     @property
     def training(self) -> Array:
-        return self._epochs["training"].view
+        return self._epochs.training.view
 
     @property
     def validation(self) -> Array:
-        return self._epochs["validation"].view
+        return self._epochs.validation.view
 
     @property
     def train_accuracy(self) -> Array:
-        return self._epochs["ta"].view
+        return self._epochs.train_accuracy.view
 
     @property
     def validation_accuracy(self) -> Array:
-        return self._epochs["va"].view
+        return self._epochs.validation_accuracy.view
 
-    def put_step(self, step: int, cost: float) -> None:
-        self._steps.put(step, cost)
+    def put_step(self, cost: float) -> None:
+        """The batch cost of the next step."""
+        self._steps.append(cost)
 
-    def knows_epoch_at(self, step: int) -> bool:
-        known = self._epochs["step"].view
-        at = int(np.searchsorted(known, step))
-        return at < len(known) and known[at] == step
-
-    def put_epoch(self, step: int, training: float, validation: float, ta: float, va: float) -> None:
-        row = len(self._epochs["step"])
-        for column, value in zip(self._epochs.values(), (step, training, validation, ta, va), strict=True):
-            column.put(row, value)
+    def put_epoch(
+        self, step: int, training: float, validation: float, train_accuracy: float, validation_accuracy: float
+    ) -> None:
+        row = (step, training, validation, train_accuracy, validation_accuracy)
+        for column, value in zip(self._epochs.columns, row, strict=True):
+            column.append(value)
 
     def cut_after(self, step: int) -> None:
         """Forget what came after this step."""
         self._steps.cut(step)
-        rows = int(np.searchsorted(self._epochs["step"].view, step, side="right"))
-        for column in self._epochs.values():
+        rows = int(np.searchsorted(self._epochs.step.view, step, side="right"))
+        for column in self._epochs.columns:
             column.cut(rows)

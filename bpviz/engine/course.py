@@ -1,0 +1,97 @@
+"""Which examples each step of a run learns from, and how: settings by stretches, epochs, batches, rates."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.engine.optimizer import Learning, check_learning, rate_at
+
+_STREAM = 1  # seeds of one experiment: 0 splits the data, 1 orders batches, 2 draws weights
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """From `start` on, training learns this way. Its epochs are counted from `epoch`, begun at `origin`."""
+
+    start: int
+    learning: Learning
+    origin: int
+    epoch: int
+
+
+class Course:
+    """Everything about a step that does not depend on weights: a pure function of seed and settings."""
+
+    def __init__(self, count: int, seed: int, learning: Learning) -> None:
+        check_learning(learning)
+        self._count, self._seed = count, seed
+        self._stretches = [_Stretch(0, learning, 0, 0)]
+        self._order: tuple[int, Rows] | None = None  # of the last epoch asked for
+
+    def learning_at(self, step: int) -> Learning:
+        return self._stretch(step).learning
+
+    def steps_per_epoch(self, step: int) -> int:
+        return self._per_epoch(self._stretch(step).learning)
+
+    def epoch_of(self, step: int) -> int:
+        return self._place(step)[0]
+
+    def begins_epoch(self, step: int) -> bool:
+        """Whether an epoch begins here, and so one before it, if any, is complete or cut short."""
+        return self._place(step)[1] == 0
+
+    def rate_at(self, step: int) -> float:
+        """The learning rate in force, after the schedule."""
+        return rate_at(self.learning_at(step), self.epoch_of(step))
+
+    def rows(self, step: int) -> Rows | None:
+        """The rows that this step learns from; None for all of them in their own order."""
+        size = self.learning_at(step).batch_size
+        if size >= self._count:
+            return None
+        epoch, batch = self._place(step)
+        return self._shuffled(epoch)[batch * size : (batch + 1) * size]
+
+    def turn(self, step: int, learning: Learning) -> None:
+        """Learn otherwise from this step on. Another batch size begins a new epoch here."""
+        check_learning(learning)
+        self._stretches = [s for s in self._stretches if s.start < step]
+        origin, epoch = (0, 0)
+        if self._stretches:
+            before = self._stretches[-1]
+            origin, epoch = before.origin, before.epoch
+            if learning.batch_size != before.learning.batch_size:
+                epoch, batch = self._place(step)
+                origin, epoch = step, epoch + (batch > 0)
+        self._stretches.append(_Stretch(step, learning, origin, epoch))
+
+    def _stretch(self, step: int) -> _Stretch:
+        last = self._stretches[-1]
+        if step >= last.start:
+            return last
+        return self._stretches[bisect_right(self._stretches, step, key=_start_of) - 1]
+
+    def _per_epoch(self, learning: Learning) -> int:
+        return -(-self._count // learning.batch_size)
+
+    def _place(self, step: int) -> tuple[int, int]:
+        """The epoch of a step, and which of its batches this is."""
+        s = self._stretch(step)
+        epochs, batch = divmod(step - s.origin, self._per_epoch(s.learning))
+        return s.epoch + epochs, batch
+
+    def _shuffled(self, epoch: int) -> Rows:
+        if self._order is None or self._order[0] != epoch:
+            seeds = np.random.SeedSequence([self._seed, _STREAM, epoch])
+            self._order = (epoch, np.random.Generator(np.random.PCG64(seeds)).permutation(self._count))
+        return self._order[1]
+
+
+def _start_of(stretch: _Stretch) -> int:
+    return stretch.start
