@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +75,10 @@ def run_step(
     check_learning(learning)
     check_parameters(network, parameters)
     inputs, targets = checked_batch(network, inputs, targets)
-    rate = learning.rate if rate is None else rate
+    if rate is None:
+        rate = learning.rate
+    elif not 0.0 <= rate < math.inf:
+        raise EngineError(f"rate: expected a number of 0 or more, got {rate}")
     return computed_step(network, parameters, inputs, targets, learning, state, step, rate)
 
 

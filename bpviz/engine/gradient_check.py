@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def check(
             for at, difference in _differences(network, trial, array, examples, epsilon):
                 backprop = float(gradient[at])
                 worst = _relative(backprop, difference, resolved)
-                if not worst <= found.worst:  # NaN is the worst of all
+                if worst > found.worst or math.isnan(worst) > math.isnan(found.worst):  # NaN is worst of all
                     found = GradientCheck(worst, f"layers[{k}].{letter}{list(at)}", backprop, difference)
     return found
 
