@@ -18,6 +18,7 @@ from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.inspector import Inspector
 from bpviz.qt.panels.coalescer import REST, Coalescer
+from bpviz.qt.panels.panel_scroll import PanelScroll
 from bpviz.qt.panels.parameter_grid import grid
 from bpviz.qt.panels.pieces import Line
 from bpviz.qt.panels.worked import worked
@@ -321,14 +322,20 @@ def test_the_same_moment_is_not_made_twice(toy: Bench, monkeypatch: pytest.Monke
     assert made == [1]
 
 
+@pytest.mark.parametrize("address", [None, Edge(0, 0, 0)])
 @pytest.mark.parametrize("width", [220, 328])
 @pytest.mark.parametrize("name", preset_names())
-def test_nothing_is_wider_than_the_panel(qapp: QApplication, qtbot: QtBot, name: str, width: int) -> None:
+def test_nothing_is_wider_than_the_panel(
+    qapp: QApplication, qtbot: QtBot, name: str, width: int, address: Address | None
+) -> None:
     bench = Bench(qapp, qtbot, name, width)
     bench.at(Kind.UPDATE, bench.session.network.depth - 1)
-    bench.look_at(Edge(0, 0, 0))
+    bench.look_at(address)
     qapp.processEvents()
-    for widget in (bench.panel.overview, bench.panel.parameters, bench.panel.card):
+    for area in bench.panel.findChildren(PanelScroll):
+        assert not area.isVisible() or area.widget().width() <= area.viewport().width()
+    shown = [bench.panel.overview, bench.panel.parameters, *([bench.panel.card] if address else [])]
+    for widget in shown:
         left = widget.mapTo(bench.panel, QPoint(0, 0)).x()
         assert left >= 0
         assert left + widget.width() <= width

@@ -26,7 +26,7 @@ class ExampleView(QWidget):
         self._spotlight = spotlight
         self.image = ExampleImage(theme)
         self._target = ValueRow("Class", tip="The class of this example in the data.")
-        self._taken = ValueRow("Taken for", tip="The class whose output is largest, and that output.")
+        self._taken = ValueRow("Seen as", tip="The class whose output is largest, and that output.")
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addStretch(1)
@@ -35,7 +35,7 @@ class ExampleView(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(10)
         row.addWidget(self.image)
         row.addLayout(words, 1)
 
@@ -62,8 +62,9 @@ class ExampleView(QWidget):
         self._target.set_value(names[_class_of(record.targets[example])])
         outputs = record.outputs[example]
         if known(depth, self._player.complete, Kind.ACTIVATE, depth - 1):
-            sure = float(outputs.max()) if len(outputs) > 1 else float(outputs[0])
-            self._taken.set_value(f"{names[_class_of(outputs)]} (ŷ\u00a0{number(sure)})")
+            alone = len(outputs) == 1
+            output = f"ŷ {number(float(outputs[0]))}" if alone else number(float(outputs.max()))
+            self._taken.set_value(f"{names[_class_of(outputs)]} ({output})")
         else:
             self._taken.set_value("—")
 
