@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Qt looks where settings belong once, before the first of them is read.
+_SETTINGS = tempfile.TemporaryDirectory(prefix="bpviz-settings-")
+os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -15,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path) -> None:
-    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path))
+def no_settings() -> None:
+    """Each test begins as on the first day."""
+    QSettings("bpviz", "bpviz").clear()
 
 
 @pytest.fixture(autouse=True)
