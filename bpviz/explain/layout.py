@@ -137,7 +137,7 @@ def _across(width: float, count: int, zoom: float) -> tuple[float, float]:
     left = half + 14.0 if rough > _CHAIN else 54.0
     gap = min((width - left - half - _RIGHT) / (count - 1), _GAP * zoom)
     spare = width - left - half - _RIGHT - gap * (count - 1)
-    return gap, left + spare * 0.42
+    return gap, left + spare * 0.54
 
 
 def _radius(height: float, rows: int, detailed: bool, zoom: float) -> tuple[float, bool]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import Preset, load_file
@@ -233,6 +233,14 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self.canvas.setFocus()  # keys go to the network, not to the first button
         QTimer.singleShot(0, self.plots.load)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the focused button, since Space runs and pauses."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
