@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.optimizer import Learning, check_learning, rate_at
+from bpviz.engine.seed import BATCHES, check_seed, stream
 
-_STREAM = 1  # seeds of one experiment: 0 splits the data, 1 orders batches, 2 draws weights
 Rows = NDArray[np.int64]
 
 
@@ -29,6 +29,7 @@ class Course:
 
     def __init__(self, count: int, seed: int, learning: Learning) -> None:
         check_learning(learning)
+        check_seed(seed)
         self._count, self._seed = count, seed
         self._stretches = [_Stretch(0, learning, 0, 0)]
         self._order: tuple[int, Rows] | None = None  # of the last epoch asked for
@@ -88,8 +89,7 @@ class Course:
 
     def _shuffled(self, epoch: int) -> Rows:
         if self._order is None or self._order[0] != epoch:
-            seeds = np.random.SeedSequence([self._seed, _STREAM, epoch])
-            self._order = (epoch, np.random.Generator(np.random.PCG64(seeds)).permutation(self._count))
+            self._order = (epoch, stream(self._seed, BATCHES, epoch).permutation(self._count))
         return self._order[1]
 
 

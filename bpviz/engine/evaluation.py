@@ -10,8 +10,13 @@ from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters
 
 
-def evaluate(network: Network, parameters: Parameters, examples: Examples) -> tuple[float, Array]:
-    """The mean cost over all examples, and the outputs."""
+def evaluate(network: Network, parameters: Parameters, examples: Examples) -> float:
+    """The mean cost over all examples."""
+    return outcome(network, parameters, examples)[0]
+
+
+def outcome(network: Network, parameters: Parameters, examples: Examples) -> tuple[float, Array]:
+    """The mean cost over all examples, and the outputs that it is the cost of."""
     with np.errstate(all="ignore"):
         z, outputs = forward(network, parameters, examples.inputs)[-1]
         return float(example_costs(network, z, outputs, examples.targets).mean()), outputs

@@ -60,9 +60,9 @@ def _differences(
     for at in np.ndindex(array.shape):
         held = array[at]
         array[at] = held + epsilon
-        above = evaluate(network, trial, examples)[0]
+        above = evaluate(network, trial, examples)
         array[at] = held - epsilon
-        below = evaluate(network, trial, examples)[0]
+        below = evaluate(network, trial, examples)
         array[at] = held
         yield at, (above - below) / (2.0 * epsilon)
 

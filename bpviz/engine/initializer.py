@@ -12,12 +12,12 @@ import numpy as np
 from bpviz.engine.arrays import Array, checked, frozen
 from bpviz.engine.errors import EngineError, unknown_name
 from bpviz.engine.network import LayerParameters, Network, Parameters
+from bpviz.engine.seed import WEIGHTS, stream
 
 INITIALIZERS: Mapping[str, str] = MappingProxyType({
     "given": "given", "constant": "constant", "uniform": "uniform", "normal": "normal",
     "xavier": "Xavier", "he": "He",
 })
-_STREAM = 2  # seeds of one experiment: 0 splits the data, 1 orders batches, 2 draws weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def first_parameters(network: Network, first: FirstWeights, seed: int) -> Parame
     _check(first)
     if first.name == "given":
         return _given(network, first)
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, _STREAM])))
+    random = stream(seed, WEIGHTS)
     made = []
     for inputs, layer in zip(network.sizes, network.layers, strict=False):
         w = frozen(_drawn(first, inputs, layer.units, random))

@@ -16,7 +16,7 @@ from bpviz.engine.costs import CostHistory
 from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
-from bpviz.engine.evaluation import accuracy, evaluate
+from bpviz.engine.evaluation import accuracy, outcome
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters, check_parameters
 from bpviz.engine.optimizer import Learning
@@ -179,7 +179,7 @@ class Trainer:
         self.costs.put_epoch(self.step, training, validation, train_accuracy, validation_accuracy)
 
     def _judged(self, examples: Examples) -> tuple[float, float]:
-        cost, outputs = evaluate(self.network, self.parameters, examples)
+        cost, outputs = outcome(self.network, self.parameters, examples)
         return cost, accuracy(outputs, examples.targets) if self.classification else math.nan
 
 

@@ -94,3 +94,15 @@ REFUSED = [
 def test_first_weights_that_cannot_be_drawn_are_refused_with_what_was_expected(first, message):
     with pytest.raises(EngineError, match=message):
         first_parameters(network((1, 1, 1)), first, 0)
+
+
+def test_a_seed_below_0_is_refused():
+    with pytest.raises(EngineError, match="seed: expected 0 or more, got -1"):
+        first_parameters(WIDE, FirstWeights("he"), -1)
+
+
+def test_weights_drawn_from_a_seed_stay_what_they_have_always_been():
+    # Runs that people saved must come back; these were printed by the first version.
+    w = first_parameters(network((2, 2)), FirstWeights("uniform"), seed=7)[0].w
+    printed = (-0.444059435612838, -0.10969375206490195, 0.8674768113665183, 0.36568231626511327)
+    assert w.ravel().tolist() == pytest.approx(printed, rel=1e-15)
