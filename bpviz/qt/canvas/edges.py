@@ -48,7 +48,8 @@ def line_width(scene: Scene, w: float) -> float:
 
 def _paint_layer(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn) -> None:
     w = edges.w[drawn.sources, drawn.targets]
-    shares = np.clip(np.nan_to_num(w) / scene.frame.weight_scale, -1.0, 1.0)
+    largest = scene.frame.weight_scale
+    shares = np.clip(np.nan_to_num(w), -largest, largest) / largest  # cut off first: infinity stays finite
     shades = np.rint(shares * _SHADES).astype(int)
     for shade in sorted(set(shades.tolist()), key=abs):
         share = shade / _SHADES
