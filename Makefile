@@ -2,7 +2,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: run test bench wheel setup clean
+.PHONY: run test bench wheel screenshots setup clean
 
 run: setup
 	@$(PYTHON_IN_VENV) -m bpviz $(ARGS)
@@ -18,6 +18,9 @@ bench: setup
 
 wheel: setup
 	$(PYTHON_IN_VENV) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+screenshots: setup
+	@$(PYTHON_IN_VENV) scripts/screenshots.py
 
 setup:
 	@scripts/setup.sh

@@ -117,9 +117,13 @@ set_up() {
         can_install && apt_install python3 python3-venv
         python=$(find_python) || fail "Python 3.11 or newer is needed; set PYTHON to its path"
     fi
-    say "making $VENV with $python (the first time takes a minute or two)"
     rm -f "$STAMP"
-    "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && fits "$VENV/bin/python" || make_venv "$python"
+    if fits "$VENV/bin/python" && "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then
+        say "bringing $VENV up to date"
+    else
+        say "making $VENV with $python (the first time takes a minute or two)"
+        make_venv "$python"
+    fi
     "${PIP[@]}" install --quiet --constraint scripts/constraints.txt --editable '.[test]'
     if add_system_libraries; then
         fingerprint >"$STAMP.new"
