@@ -71,7 +71,8 @@ def test_every_step_returned_to_is_the_same_in_every_bit(learning, visits):
 @given(LEARNINGS, LEARNINGS, st.integers(0, 12), st.integers(0, 20))
 def test_running_through_a_change_of_settings_again_repeats_every_bit(before, after, at, back_to):
     t = trainer(before)
-    first_time = told(t, at)
+    first_time = told(t, 20)[:at]
+    t.go_to(at)
     t.change(after)
     first_time += told(t, 20 - at)
     t.go_to(back_to)
@@ -112,6 +113,16 @@ def test_a_change_forgets_what_came_after_it():
         t.go_to(5)
     told(t, 6)
     assert t.costs.epoch_steps.tolist() == [0, 3, 6, 9]
+
+
+def test_a_change_at_the_end_of_an_epoch_keeps_what_the_epoch_came_to():
+    t = trainer()
+    told(t, 3)
+    training = t.costs.training.tolist()
+    t.change(Learning(0.2, 3))
+    told(t, 3)
+    assert t.costs.epoch_steps.tolist() == [0, 3, 6]
+    assert t.costs.training[:2].tolist() == training
 
 
 def test_a_new_rate_holds_from_its_step_on_and_not_before():

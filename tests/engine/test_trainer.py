@@ -231,6 +231,14 @@ def test_a_smaller_rate_lets_a_diverged_run_go_on():
     assert t.record().cost < 1e-6
 
 
+def test_a_change_that_spoils_the_present_step_is_blamed_on_this_step():
+    t = advanced(5)
+    t.change(Learning(rate=1e15, batch_size=4))
+    found = t.advance()
+    assert (found.step, found.layer, found.quantity, found.rate) == (5, 0, "weight", 1e15)
+    assert (t.step, t.reached) == (5, 5)
+
+
 def test_a_run_whose_very_first_step_diverges_stays_at_the_start():
     net = network((1, 1), bias=False)
     t = Trainer(net, Learning(0.1, 1), drawn(net), Examples([[1e200]], [[0.0]]), None, 0)
