@@ -155,10 +155,11 @@ _ALL = (
     Activation(
         "gelu", "GELU (tanh form)", _gelu, _gelu_slope,
         r"\frac{z}{2} (1 + \tanh u), \; u = \sqrt{2 / \pi} (z + 0.044715 z^3)",
-        r"\frac{1 + \tanh u}{2} + \frac{z}{2} (1 - \tanh^2 u) u'",
+        r"\frac{1 + \tanh u}{2} + \frac{z}{2} (1 - \tanh^2 u) u'", low=-0.1700407506,
     ),
     Activation(
         "silu", "SiLU", _silu, _silu_slope, r"z \sigma(z)", r"\sigma(z) (1 + z (1 - \sigma(z)))",
+        low=-0.2784645428,
     ),
     Activation("sine", "sine", _sine, _sine_slope, r"\sin z", r"\cos z", -1.0, 1.0),
     Activation(

@@ -86,6 +86,8 @@ def _given(network: Network, first: FirstWeights) -> Parameters:
         raise EngineError(f"first biases: expected {network.depth} layers, got {len(biases)}")
     made = []
     for k, (inputs, layer) in enumerate(zip(network.sizes, network.layers, strict=False)):
+        if biases[k] and not layer.bias:
+            raise EngineError(f"biases[{k}]: expected none, the layer has no bias; got {len(biases[k])}")
         w = checked(f"weights[{k}]", first.weights[k], (inputs, layer.units))
         b = checked(f"biases[{k}]", biases[k], (layer.units,)) if layer.bias else None
         made.append(LayerParameters(w, b))

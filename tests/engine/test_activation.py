@@ -46,6 +46,8 @@ def test_values_keep_within_the_stated_bounds_and_come_near_them(name):
     a = r.function(z)
     assert a.min() >= r.low - 1e-12
     assert a.max() <= r.high + 1e-12
+    assert np.isfinite(r.low) == (a.min() > -1.0 - 1e-12)  # what is unbounded goes on falling
+    assert np.isfinite(r.high) == (a.max() < 1.0 + 1e-12)
     if np.isfinite(r.low) and r.elementwise:
         assert a.min() == pytest.approx(r.low, abs=1e-3)
     if np.isfinite(r.high) and r.elementwise:

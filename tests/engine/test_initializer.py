@@ -84,10 +84,17 @@ REFUSED = [
     (FirstWeights("given"), "expected 2 layers, got 0"),
     (FirstWeights("given", weights=(ONE, ONE), biases=((0.0,),)), "expected 2 layers, got 1"),
     (FirstWeights("given", weights=(ONE, ONE), biases=((0.0,), (1.0, 2.0))), r"biases\[1\].*shape"),
+    (FirstWeights("given", weights=(ONE, ONE), biases=((0.0,), (), ())), "expected 2 layers, got 3"),
     (FirstWeights("given", weights=(ONE, ONE)), r"biases\[0\].*shape"),
     (FirstWeights("given", weights=(ONE, ((0.5, 0.5),))), r"weights\[1\]|biases\[0\]"),
     (FirstWeights("given", weights=(((math.nan,),), ONE), biases=((0.0,), (0.0,))), "finite"),
 ]
+
+
+def test_a_bias_for_a_layer_without_one_is_refused():
+    first = FirstWeights("given", weights=(ONE, ONE), biases=((), (0.5,)))
+    with pytest.raises(EngineError, match=r"biases\[1\]: expected none"):
+        first_parameters(network((1, 1, 1), bias=False), first, 0)
 
 
 @pytest.mark.parametrize(("first", "message"), REFUSED)
