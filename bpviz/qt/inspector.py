@@ -1,4 +1,4 @@
-"""The panel on the right: the step as a whole, every parameter, and the unit or weight in focus."""
+"""The panel on the right: what to look for, the step, every parameter, the unit or weight in focus."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bpviz.explain.address import Address
 from bpviz.qt.panels.coalescer import Coalescer
 from bpviz.qt.panels.focus_card import FocusCard
+from bpviz.qt.panels.look_for import LookFor
 from bpviz.qt.panels.panel_scroll import PanelScroll
 from bpviz.qt.panels.section import Section, rule
 from bpviz.qt.panels.step_overview import StepOverview
@@ -35,6 +36,7 @@ class Inspector(QWidget):
         self._spotlight = spotlight
         self._key: object = None
         self._card_height = 0
+        self.look_for = LookFor(session)
         self.overview = StepOverview(session, player, spotlight, theme)
         self.parameters = ParameterTable(session, player, spotlight, theme)
         self.card = FocusCard(session, player, spotlight, theme)
@@ -71,6 +73,9 @@ class Inspector(QWidget):
         if address is not None:
             self.card.show_address(address, selected=self._spotlight.selected is not None)
         self._card_area.setVisible(address is not None)
+        roomy = self._spotlight.selected is None and not self.look_for.empty
+        self.look_for.setVisible(roomy)
+        self._rule.setVisible(roomy)
         self._fit_card()
 
     # -- within ----------------------------------------------------------------------------------------
@@ -79,7 +84,8 @@ class Inspector(QWidget):
         whole = PanelScroll(_MARGINS, _GAP)
         listed = Section("Weights and biases")
         listed.add(self.parameters)
-        for widget in (self.overview, rule(), listed):
+        self._rule = rule()
+        for widget in (self.look_for, self._rule, self.overview, rule(), listed):
             whole.column.addWidget(widget)
         whole.column.addStretch(1)
         self._card_area = PanelScroll(_CARD_MARGINS, 0)

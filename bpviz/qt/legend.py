@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.explain.frame import Frame, frame_at
@@ -38,8 +38,9 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, frame = self._theme.palette, self._frame()
-        paint_scale(painter, palette, _LEFT, _LINE * 0.7, "values", frame.value_scale)
-        paint_scale(painter, palette, _LEFT, _LINE * 1.7, "errors", frame.error_scale)
+        painter.fillRect(QRectF(1, 0, self.width() - 2, 1), QColor(palette.grid))
+        paint_scale(painter, palette, _LEFT, _LINE * 0.8, "values", frame.value_scale)
+        paint_scale(painter, palette, _LEFT, _LINE * 1.75, "errors", frame.error_scale)
         painter.end()
 
     def _frame(self) -> Frame:

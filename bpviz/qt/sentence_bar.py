@@ -14,6 +14,7 @@ from bpviz.qt.panels.coalescer import Coalescer
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.subscripts import subscripted
 from bpviz.qt.theme import Theme
 
 _OUTER_X, _OUTER_TOP = 16, 14
@@ -99,7 +100,9 @@ class SentenceBar(QWidget):
         self.update()
 
     def _set(self, text: str, width: float) -> int:
-        self._layout = QTextLayout(text, number_font(BODY, 500))
+        plain, lowered = subscripted(text)
+        self._layout = QTextLayout(plain, number_font(BODY, 500))
+        self._layout.setFormats(lowered)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self._layout.setTextOption(option)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -26,6 +27,11 @@ def subscripted(text: str) -> tuple[str, Formats]:
         plain += found[2]
         end = found.end()
     return plain + text[end:], formats
+
+
+def rich(text: str) -> str:
+    """The text as rich text for a label, its symbols lowered."""
+    return _SYMBOL.sub(r"\1<sub>\2</sub>", escape(text))
 
 
 def draw_wrapped(

@@ -340,3 +340,14 @@ def test_nothing_is_wider_than_the_panel(
         assert left >= 0
         assert left + widget.width() <= width
         assert widget.width() >= widget.minimumSizeHint().width()
+
+
+def test_what_to_look_for_makes_room_for_a_selection(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, "toy")
+    bench.panel.refresh()
+    assert bench.panel.look_for.isVisible()
+    assert "W<sub>o</sub>" in bench.panel.look_for.html
+    bench.look_at(Node(0, 0))
+    assert not bench.panel.look_for.isVisible()
+    bench.look_at(None)
+    assert bench.panel.look_for.isVisible()

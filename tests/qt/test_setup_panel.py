@@ -70,7 +70,6 @@ def test_every_setting_is_shown(qapp: QApplication, qtbot: QtBot, name: str) -> 
     assert OPTIMIZERS[experiment.learning.optimizer.name] in words
     assert experiment.learning.schedule.name in words
     assert bench.session.dataset.title in words
-    assert bench.session.preset.look_for in words
     assert float(bench.panel.learning.rate.field.text_shown) == experiment.learning.rate
     assert int(bench.panel.learning.seed.field.text_shown) == experiment.seed
 

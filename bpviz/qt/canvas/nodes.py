@@ -14,7 +14,7 @@ from bpviz.qt.canvas.text import centred, fitting
 from bpviz.qt.palette import blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
-_NUMBERS = 8.0    # radius from which a node carries a number
+_NUMBERS = 7.0    # radius from which a node carries a number
 
 
 def number_size(layout: Layout) -> float:
