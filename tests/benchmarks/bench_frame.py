@@ -56,7 +56,7 @@ class Run:
 
 
 def rows() -> list[Row]:
-    """For each network median and 95th percentile: the whole frame, our edges, the others with their ratios."""
+    """Median and 95th percentile of the whole frame, our edges, and the others with their ratios."""
     app = QApplication.instance() or QApplication([])
     load_fonts()
     table = []
