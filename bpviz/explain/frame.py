@@ -76,7 +76,15 @@ class Frame:
 
 
 def frame_at(network: Network, trace: StepTrace, moment: Moment, example: int | None) -> Frame:
-    """The frame of one example (a row of the batch), or of the batch's mean when example is None."""
+    """The frame of one example (a row of the batch), or of the batch's mean when example is None.
+
+    A step that overflowed has its frame too: what is no number there is none here.
+    """
+    with np.errstate(all="ignore"):
+        return _frame(network, trace, moment, example)
+
+
+def _frame(network: Network, trace: StepTrace, moment: Moment, example: int | None) -> Frame:
     teller = _Teller(network.depth, moment)
     columns = [_inputs(trace, example, teller)]
     columns += [_column(layer, k, example, teller) for k, layer in enumerate(trace.layers)]

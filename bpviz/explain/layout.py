@@ -15,7 +15,7 @@ _ENDS = (6, 5)       # of a folded layer: its first and its last units
 SEVERAL = 8          # up to so many units a layer every number is written
 _RADIUS = 42.0       # of a node with all the room it wants
 _GAP = 215.0         # between columns with all the room they want
-_SMALLEST = 5.0
+_SMALL = 5.0
 _CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their symbols
 
 # Room kept for what is written, in pixels.
@@ -148,8 +148,10 @@ def _radius(height: float, rows: int, detailed: bool, zoom: float) -> tuple[floa
     if roomy >= 22.0 and detailed:
         return min(largest, roomy), True
     line = _LINE if detailed else 2.0
-    tight = ((height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows - line - rim) / share
-    return max(_SMALLEST, min(largest, tight)), False
+    pitch = (height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows
+    tight = (pitch - line - rim) / share
+    # Where not even rings stand apart, nodes still do.
+    return max(min(_SMALL, pitch * 0.42), min(largest, tight)), False
 
 
 def _column(

@@ -114,7 +114,6 @@ def test_the_digits_fold_twenty_one_hidden_units_and_unfolding_shows_them_all() 
     assert_inside(whole)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="no node is smaller than _SMALLEST")
 @pytest.mark.parametrize("size", [(690, 360), (560, 300)])
 def test_an_unfolded_layer_stands_apart_too(size: tuple[int, int]) -> None:
     assert_apart(opened("digits").place(*size, unfolded=frozenset({0})), rings=False)
