@@ -23,6 +23,8 @@ UNREAD = 141
 def main(argv: list[str] | None = None) -> int:
     """Run what the arguments ask for; the exit code."""
     _never_fail_on_letters()
+    # These matrices are small: more threads of BLAS more than double a step's time. NumPy is not loaded yet.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         print(end="", flush=True)
