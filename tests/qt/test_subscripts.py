@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from bpviz.qt.fonts import load_fonts, ui_font
-from bpviz.qt.subscripts import draw_wrapped, subscripted
+from bpviz.qt.subscripts import draw_wrapped, rich, subscripted
 
 LOWERED = QTextCharFormat.VerticalAlignment.AlignSubScript
 
@@ -66,3 +66,7 @@ def test_a_sentence_is_broken_where_its_box_ends_and_stands_in_the_middle(qapp: 
     )
     assert narrow[-1] - narrow[0] > 2 * (wide[-1] - wide[0])
     assert abs((narrow[0] + narrow[-1]) / 2 - 60) < 6
+
+
+def test_as_rich_text_symbols_are_lowered_and_signs_of_markup_are_kept() -> None:
+    assert rich("W_o < 1 & E_11") == "W<sub>o</sub> &lt; 1 &amp; E<sub>11</sub>"

@@ -1,0 +1,311 @@
+"""The network in the window: the mouse on it, walking through it, and repainting only when it must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpviz.document.preset import load_preset
+from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.moment import Moment
+from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.player import Player
+from bpviz.qt.session import Session
+from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.theme import Theme
+from tests.qt.painted import pixels
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+Point = tuple[float, float]
+
+
+class Counting(NetworkCanvas):
+    """Counts how often it paints."""
+
+    paints = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paints += 1
+        super().paintEvent(event)
+
+
+class Bench:
+    """A canvas on screen, and a mouse."""
+
+    def __init__(self, qapp: QApplication, qtbot: QtBot, name: str) -> None:
+        self.app = qapp
+        self.session = Session(load_preset(name))
+        self.player = Player(self.session, clock=lambda: 0.0)
+        self.spotlight = Spotlight(self.session)
+        self.theme = Theme(qapp)
+        self.canvas = Counting(self.session, self.player, self.spotlight, self.theme)
+        self.canvas.resize(690, 360)
+        qtbot.addWidget(self.canvas)
+        with qtbot.waitExposed(self.canvas):
+            self.canvas.show()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(3):
+            self.app.processEvents()
+
+    def paints_after(self, act: Callable[[], None]) -> int:
+        self.settle()
+        before = self.canvas.paints
+        act()
+        self.settle()
+        return self.canvas.paints - before
+
+    # -- mouse ----------------------------------------------------------------------------------
+
+    def move(self, at: Point, held: Qt.MouseButton = NONE) -> None:
+        self._mouse(QEvent.Type.MouseMove, at, NONE, held)
+
+    def press(self, at: Point, button: Qt.MouseButton = LEFT) -> None:
+        self._mouse(QEvent.Type.MouseButtonPress, at, button, button)
+
+    def release(self, at: Point, button: Qt.MouseButton = LEFT) -> None:
+        self._mouse(QEvent.Type.MouseButtonRelease, at, button, NONE)
+
+    def click(self, at: Point) -> None:
+        self.move(at)
+        self.press(at)
+        self.release(at)
+
+    def drag(self, start: Point, end: Point) -> None:
+        self.press(start)
+        self.move(end, LEFT)
+        self.release(end)
+
+    def double_click(self, at: Point) -> None:
+        self._mouse(QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT)
+
+    def wheel(self, at: Point, notches: int) -> None:
+        where = QPointF(*at)
+        event = QWheelEvent(
+            where, self.canvas.mapToGlobal(where), QPoint(), QPoint(0, 120 * notches), NONE,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        self.app.sendEvent(self.canvas, event)
+
+    def _mouse(self, kind: QEvent.Type, at: Point, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+        where = QPointF(*at)
+        event = QMouseEvent(
+            kind, where, self.canvas.mapToGlobal(where), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        self.app.sendEvent(self.canvas, event)
+
+    # -- where things are -----------------------------------------------------------------------
+
+    def node(self, layer: int, unit: int) -> Point:
+        found = self.canvas.network_layout().position(Node(layer, unit))
+        assert found is not None
+        return found
+
+    def edge(self, edge: Edge) -> Point:
+        a = self.node(edge.layer - 1, edge.source)
+        b = self.node(edge.layer, edge.target)
+        return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+    def image(self) -> bytes:
+        return pixels(self.canvas.grab().toImage())
+
+
+Make = Callable[[str], Bench]
+
+
+@pytest.fixture
+def make(qapp: QApplication, qtbot: QtBot) -> Make:
+    def bench(name: str) -> Bench:
+        return Bench(qapp, qtbot, name)
+
+    return bench
+
+
+EMPTY = (4.0, 4.0)
+
+
+def test_the_spotlight_is_told_what_the_mouse_is_on(make: Make) -> None:
+    bench = make("toy")
+    bench.move(bench.node(0, 0))
+    assert bench.spotlight.hovered == Node(0, 0)
+    bench.move(bench.edge(Edge(1, 0, 0)))
+    assert bench.spotlight.hovered == Edge(1, 0, 0)
+    bench.move(EMPTY)
+    assert bench.spotlight.hovered is None
+
+
+def test_nothing_is_hovered_once_the_mouse_has_left(make: Make) -> None:
+    bench = make("toy")
+    bench.move(bench.node(0, 0))
+    bench.app.sendEvent(bench.canvas, QEvent(QEvent.Type.Leave))
+    assert bench.spotlight.hovered is None
+
+
+def test_a_click_selects_and_a_click_beside_everything_lets_go(make: Make) -> None:
+    bench = make("toy")
+    bench.click(bench.node(1, 0))
+    assert bench.spotlight.selected == Node(1, 0)
+    bench.click(bench.edge(Edge(0, 0, 0)))
+    assert bench.spotlight.selected == Edge(0, 0, 0)
+    bench.click(EMPTY)
+    assert bench.spotlight.selected is None
+
+
+def test_another_button_selects_nothing(make: Make) -> None:
+    bench = make("toy")
+    bench.press(bench.node(1, 0), Qt.MouseButton.RightButton)
+    bench.release(bench.node(1, 0), Qt.MouseButton.RightButton)
+    assert bench.spotlight.selected is None
+
+
+def test_a_click_on_the_ellipsis_unfolds_its_layer_and_a_double_click_folds_it(make: Make) -> None:
+    bench = make("digits")
+    gap = bench.canvas.network_layout().column(0).gap
+    assert gap is not None
+    bench.click(gap)
+    assert bench.canvas.network_layout().folded == 0
+    bench.double_click(bench.node(0, 3))
+    assert bench.canvas.network_layout().folded == 21
+
+
+def test_another_experiment_is_folded_and_fitted_again(make: Make) -> None:
+    bench = make("digits")
+    gap = bench.canvas.network_layout().column(0).gap
+    assert gap is not None
+    bench.click(gap)
+    bench.wheel((300, 100), 3)
+    bench.session.open_preset(load_preset("digits"))
+    assert bench.canvas.network_layout().folded == 21
+    assert bench.canvas.network_layout().width == 690
+
+
+@pytest.mark.parametrize("notches", [4, -2])
+def test_the_wheel_zooms_and_keeps_what_is_under_the_mouse_under_it(make: Make, notches: int) -> None:
+    bench = make("mazur")
+    before = bench.canvas.network_layout().radius
+    at = bench.node(1, 1)
+    bench.wheel(at, notches)
+    after = bench.canvas.network_layout()
+    assert after.radius > before if notches > 0 else after.radius < before
+    bench.move(EMPTY)
+    bench.move(at)
+    assert bench.spotlight.hovered == Node(1, 1)
+
+
+def test_zooming_has_an_end_both_ways(make: Make) -> None:
+    bench = make("toy")
+    bench.wheel((300, 180), 100)
+    assert bench.canvas.network_layout().width == 8 * 690
+    bench.wheel((300, 180), -200)
+    assert bench.canvas.network_layout().width == 0.5 * 690
+
+
+def test_dragging_moves_the_picture_and_selects_nothing(make: Make) -> None:
+    bench = make("toy")
+    start = bench.node(0, 0)
+    bench.drag(start, (start[0] + 60, start[1] - 30))
+    assert bench.spotlight.selected is None
+    bench.move((start[0] + 60, start[1] - 30))
+    assert bench.spotlight.hovered == Node(0, 0)
+
+
+def test_a_hand_that_trembles_still_clicks(make: Make) -> None:
+    bench = make("toy")
+    x, y = bench.node(0, 0)
+    bench.drag((x, y), (x + 2, y + 1))
+    assert bench.spotlight.selected == Node(0, 0)
+
+
+def test_fitting_brings_everything_back(make: Make) -> None:
+    bench = make("mazur")
+    before = bench.image()
+    bench.wheel((200, 100), 5)
+    bench.drag((100, 10), (180, 90))
+    bench.move(EMPTY)
+    assert bench.image() != before
+    bench.canvas.fit()
+    assert bench.image() == before
+
+
+def walk(bench: Bench, step: Callable[[], None], times: int) -> list[Address | None]:
+    found = []
+    for _ in range(times):
+        step()
+        found.append(bench.spotlight.selected)
+    return found
+
+
+NODES = [Node(INPUT, 0), Node(INPUT, 1), Node(0, 0), Node(0, 1), Node(1, 0), Node(1, 1)]
+
+
+def test_the_next_nodes_are_selected_in_order_and_around(make: Make) -> None:
+    bench = make("mazur")
+    assert walk(bench, bench.canvas.select_next_node, 7) == [*NODES, NODES[0]]
+
+
+def test_the_previous_nodes_are_selected_from_the_last_and_around(make: Make) -> None:
+    bench = make("mazur")
+    assert walk(bench, bench.canvas.select_previous_node, 7) == [*NODES[::-1], NODES[-1]]
+
+
+def test_edges_are_walked_through_both_ways(make: Make) -> None:
+    bench = make("mazur")
+    edges = [Edge(k, s, t) for k in (0, 1) for s in (0, 1) for t in (0, 1)]
+    assert walk(bench, bench.canvas.select_next_edge, 9) == [*edges, edges[0]]
+    bench.spotlight.select(None)
+    assert walk(bench, bench.canvas.select_previous_edge, 9) == [*edges[::-1], edges[-1]]
+
+
+def test_folded_units_and_edges_not_drawn_are_not_walked_through(make: Make) -> None:
+    bench = make("digits")
+    nodes = walk(bench, bench.canvas.select_next_node, 64 + 11 + 10 + 1)
+    assert len(set(nodes)) == 85
+    edges = walk(bench, bench.canvas.select_next_edge, 501)
+    assert len(set(edges)) == 500
+    assert edges[0] == edges[500]
+
+
+def test_nothing_is_repainted_while_nothing_changes(make: Make) -> None:
+    bench = make("toy")
+    bench.move(bench.node(0, 0))
+    assert bench.paints_after(bench.settle) == 0
+    assert bench.paints_after(lambda: bench.move(bench.node(0, 0))) == 0
+    assert bench.paints_after(lambda: bench.spotlight.select(None)) == 0
+    assert bench.paints_after(lambda: bench.player.tick(1.0)) == 0
+
+
+def test_each_change_is_painted_once(make: Make) -> None:
+    bench = make("toy")
+    assert bench.paints_after(lambda: bench.player.seek(Moment(3, 0.5))) == 1
+    assert bench.paints_after(lambda: bench.player.seek_step(0)) <= 1
+    assert bench.paints_after(bench.player.next_step) == 1
+    assert bench.paints_after(lambda: bench.move(bench.node(0, 0))) == 1
+    assert bench.paints_after(lambda: bench.spotlight.select(Node(1, 0))) == 1
+    assert bench.paints_after(lambda: bench.theme.set_mode("dark")) >= 1
+    bench.theme.set_mode("light")
+
+
+def test_the_same_moment_is_the_same_picture_after_going_on_and_back(make: Make) -> None:
+    bench = make("xor")
+    bench.player.seek(Moment(6, 0.4))
+    before = bench.image()
+    bench.session.advance(3)
+    assert bench.image() != before
+    bench.session.go_to(0)
+    assert bench.image() == before
+
+
+def test_the_box_beside_the_mouse_shows_in_the_picture_and_goes(make: Make) -> None:
+    bench = make("toy")
+    bench.player.seek(Moment(5, 1.0))
+    before = bench.image()
+    bench.move(bench.node(0, 0))
+    assert bench.image() != before
+    bench.move(EMPTY)
+    assert bench.image() == before
