@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-import importlib
-import threading
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
 
-_MODULE = "bpviz.qt.plots.cost_plot"
+_SLICE = 0.015  # seconds of importing after which the window gets its turn
 
 
-class _Loader(QObject):
-    """Imports the plots beside the event loop: half a second that the window keeps answering in."""
+class _Breather(MetaPathFinder):
+    """Finds no module; it is asked before each, and then lets the event loop run for once.
 
-    loaded = Signal()
+    Importing in a thread would be simpler, but PySide crashes now and then when two threads set up
+    its types at the same time (seen with 6.11.3).
+    """
 
-    def start(self) -> None:
-        threading.Thread(target=self._work, name="plots", daemon=True).start()
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
 
-    def _work(self) -> None:
-        importlib.import_module(_MODULE)
-        self.loaded.emit()
+    def find_spec(
+        self, _name: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if time.perf_counter() - self._last > _SLICE:
+            QCoreApplication.processEvents()
+            self._last = time.perf_counter()
+        return None
+
+
+@contextmanager
+def _breathing() -> Iterator[None]:
+    breather = _Breather()
+    sys.meta_path.insert(0, breather)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(breather)
 
 
 class PlotSlot(QWidget):
@@ -41,19 +62,18 @@ class PlotSlot(QWidget):
         self._waiting.setProperty("faint", True)
         self._waiting.setIndent(16)
         self._column.addWidget(self._waiting)
-        self._loader = _Loader(self)
-        self._loader.loaded.connect(self._fill)
         self.plot: QWidget | None = None
         self.setMinimumHeight(150)
 
     def load(self) -> None:
+        """Fetch the plots, once; the window goes on answering meanwhile."""
         if not self._asked:
             self._asked = True
-            self._loader.start()
+            QTimer.singleShot(0, self._fill)
 
     def _fill(self) -> None:
-        from bpviz.qt.plots.cost_plot import CostPlot
-
+        with _breathing():
+            from bpviz.qt.plots.cost_plot import CostPlot
         self.plot = CostPlot(*self._parts)
         if self._waiting is not None:
             self._waiting.deleteLater()
