@@ -309,3 +309,18 @@ def test_the_box_beside_the_mouse_shows_in_the_picture_and_goes(make: Make) -> N
     assert bench.image() != before
     bench.move(EMPTY)
     assert bench.image() == before
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="places do not grow exactly as the zoom does")
+@pytest.mark.parametrize(
+    ("name", "node"), [("xor", Node(0, 0)), ("spiral", Node(2, 0)), ("digits", Node(0, 31))]
+)
+def test_far_from_the_middle_too_the_wheel_keeps_what_is_under_the_mouse(
+    make: Make, name: str, node: Node
+) -> None:
+    bench = make(name)
+    at = bench.node(node.layer, node.unit)
+    for _ in range(8):
+        bench.wheel(at, 1)
+        bench.move(at)
+        assert bench.spotlight.hovered == node
