@@ -83,8 +83,13 @@ class Layout:
 
 
 def natural_scale(width: float, height: float) -> float:
-    """How much larger everything is drawn in a picture with room to spare, text included: 1 to 2.5."""
-    return max(1.0, min(2.5, width / 700.0, height / 390.0))
+    """How much larger everything is drawn where there is room to spare, or smaller where there is little.
+
+    Text grows and shrinks with it; 1 between 580 x 310 and 700 x 390 pixels.
+    """
+    roomy = min(2.5, width / 700.0, height / 390.0)
+    tight = max(0.6, min(1.0, width / 580.0, height / 310.0))
+    return roomy if roomy > 1.0 else tight
 
 
 def place(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
@@ -38,8 +38,9 @@ from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport import Transport
 
 _FIRST_SIZE = (1280, 800)
-_SIDE_WIDTHS = (228, 700, 328)
-_MIDDLE_HEIGHTS = (430, 230)
+_LEAST_SIZE = (1024, 680)
+_SIDE_WIDTHS = ((200, 228), (252, 328))  # set-up and inspector, in the smallest window and in the first
+_PLOT_HEIGHTS = (160, 230)
 _GAP = 12
 
 
@@ -131,14 +132,14 @@ class MainWindow(QMainWindow):
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.addWidget(self.canvas_frame)
         self.middle.addWidget(self.plot_frame)
-        self.middle.setSizes(list(_MIDDLE_HEIGHTS))
         self.middle.setStretchFactor(0, 1)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.setup_frame, self.middle, self.inspector_frame):
             self.sides.addWidget(widget)
-        self.sides.setSizes(list(_SIDE_WIDTHS))
         self.sides.setStretchFactor(1, 1)
+        self._arranged = False  # by hand: then sizes are left alone
         for splitter in (self.middle, self.sides):
+            splitter.splitterMoved.connect(self._keep_arrangement)
             splitter.setHandleWidth(_GAP)
             splitter.setChildrenCollapsible(False)
         body = QWidget()
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.top_bar)
         outer.addWidget(body, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(1024, 680)
+        self.setMinimumSize(*_LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:
         acts = self._acts()
@@ -220,12 +221,14 @@ class MainWindow(QMainWindow):
             state = settings.value(key)
             if isinstance(state, QByteArray):
                 restore(state)
+        self._arranged = bool(settings.value("arranged", False, bool))
         for key, frame in self._hideable().items():
             frame.setVisible(settings.value(f"{key} shown", True, bool) is not False)
 
     def _remember(self) -> None:
         settings = QSettings("bpviz", "bpviz")
         settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("arranged", self._arranged)
         settings.setValue("middle", self.middle.saveState())
         settings.setValue("sides", self.sides.saveState())
         settings.setValue("theme", self.theme.mode)
@@ -235,7 +238,24 @@ class MainWindow(QMainWindow):
     def _hideable(self) -> dict[str, QFrame]:
         return {"set-up": self.setup_frame, "plots": self.plot_frame, "inspector": self.inspector_frame}
 
+    def _keep_arrangement(self) -> None:
+        self._arranged = True
+
+    def _arrange(self) -> None:
+        """Share the window out: its panels narrow with it, so that the network stays the largest thing."""
+        across = _between(_LEAST_SIZE[0], _FIRST_SIZE[0], self.width())
+        left, right = (round(low + (high - low) * across) for low, high in _SIDE_WIDTHS)
+        self.sides.setSizes([left, self.width() - left - right, right])
+        low, high = _PLOT_HEIGHTS
+        plots = round(low + (high - low) * _between(_LEAST_SIZE[1], _FIRST_SIZE[1], self.height()))
+        self.middle.setSizes([self.height() - plots, plots])
+
     # -- Qt ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._arranged:
+            self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -254,6 +274,11 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self._remember()
         super().closeEvent(event)
+
+
+def _between(low: int, high: int, x: int) -> float:
+    """0 at low or below, 1 at high or above."""
+    return min(1.0, max(0.0, (x - low) / (high - low)))
 
 
 def _panel(*widgets: QWidget, tall: QWidget | None = None) -> QFrame:
