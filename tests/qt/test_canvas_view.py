@@ -311,7 +311,6 @@ def test_the_box_beside_the_mouse_shows_in_the_picture_and_goes(make: Make) -> N
     assert bench.image() == before
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="places do not grow exactly as the zoom does")
 @pytest.mark.parametrize(
     ("name", "node"), [("xor", Node(0, 0)), ("spiral", Node(2, 0)), ("digits", Node(0, 31))]
 )

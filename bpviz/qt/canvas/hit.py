@@ -29,6 +29,15 @@ def hit(layout: Layout, detail: Detail, x: float, y: float) -> Address | None:
     return best[1] if best else None
 
 
+def nearest(layout: Layout, x: float, y: float) -> Node:
+    """The node that stands nearest to a point."""
+    best = min(
+        (float(np.nanmin(np.hypot(*(column.where - (x, y)).T))), column.layer) for column in layout.columns
+    )
+    column = layout.column(best[1])
+    return Node(column.layer, int(np.nanargmin(np.hypot(*(column.where - (x, y)).T))))
+
+
 def gap_at(layout: Layout, x: float, y: float) -> int | None:
     """The layer whose ellipsis is at a point."""
     for column in layout.columns:

@@ -10,7 +10,7 @@ from bpviz.explain.frame import ColumnFrame
 from bpviz.explain.layout import Column, Layout
 from bpviz.explain.number import UNKNOWN
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import centred, fitting
+from bpviz.qt.canvas.text import centred, fitting, number_width
 from bpviz.qt.palette import blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
@@ -182,7 +182,9 @@ def _write(
         centred(painter, *at, UNKNOWN, size, scene.palette.ink_faint)
         return
     ink = ink_on(scene.palette, name) if name != scene.palette.panel else QColor(scene.palette.ink)
-    centred(painter, *at, fitting(value, room, size), size, blend(name, ink.name(), level), 600)
+    text = fitting(value, room, size)
+    size = max(7.0, min(size, size * room / number_width(text, size)))
+    centred(painter, *at, text, size, blend(name, ink.name(), level), 600)
 
 
 def _paint_image(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame) -> None:

@@ -13,7 +13,7 @@ from bpviz.explain.layout import Layout, natural_scale, place
 from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.bubble import paint_bubble
-from bpviz.qt.canvas.hit import gap_at, hit
+from bpviz.qt.canvas.hit import gap_at, hit, nearest
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.painter import paint
@@ -128,6 +128,9 @@ class NetworkCanvas(QWidget):
     def _at(self, point: QPointF) -> QPointF:
         return (point - self._pan) / self._scale
 
+    def _place_of(self, node: Node) -> QPointF:
+        return QPointF(*(self.network_layout().position(node) or (0.0, 0.0)))
+
     @property
     def _scale(self) -> float:
         return natural_scale(self.width(), self.height())
@@ -204,13 +207,18 @@ class NetworkCanvas(QWidget):
             self._toggle_fold(found.layer)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the mouse: what is under it stays under it."""
+        """Zoom about the mouse: what is under it stays under it.
+
+        Places do not grow exactly as the zoom does, for text keeps its room; so the nearest node is held.
+        """
         lowest, highest = _ZOOMS
         zoom = min(highest, max(lowest, self._zoom * _NOTCH ** event.angleDelta().y()))
-        at = event.position()
-        self._pan = at - (at - self._pan) * (zoom / self._zoom)
+        at = self._at(event.position())
+        held = nearest(self.network_layout(), at.x(), at.y())
+        away = (at - self._place_of(held)) * (zoom / self._zoom)
         self._zoom = zoom
         self._lay_out_again()
+        self._pan = event.position() - (self._place_of(held) + away) * self._scale
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
