@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -19,7 +18,7 @@ INTERRUPTED = 130
 
 def run(preset: Preset) -> int:
     """Open the window on a preset and stay until it is closed; the exit code of the program."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication(["bpviz"])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
     theme = Theme(app)

@@ -8,6 +8,8 @@ from html import escape
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+from bpviz.qt.lettering import write_layout
+
 _SYMBOL = re.compile(r"(?<![A-Za-z])([A-Zb])_(\d+|[a-z])(?![A-Za-z])")
 
 Formats = list[QTextLayout.FormatRange]
@@ -51,4 +53,4 @@ def draw_wrapped(
         height += line.height()
     layout.endLayout()
     painter.setPen(QColor(ink))
-    layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2))
+    write_layout(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2), layout)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import math_font
+from bpviz.qt.lettering import write
 from bpviz.qt.theme import Theme
 
 _SUB_SIZE = 0.72    # of the symbol's size
@@ -50,7 +51,7 @@ def draw_symbol(
     painter.setPen(QColor(colour))
     for piece in made.pieces:
         painter.setFont(math_font(piece.size, piece.italic))
-        painter.drawText(QPointF(x + piece.x, baseline + piece.drop), piece.text)
+        write(painter, QPointF(x + piece.x, baseline + piece.drop), piece.text)
     return made.width
 
 

@@ -12,6 +12,7 @@ from bpviz.qt.canvas.labels import caption_baseline
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import fitting, labelled, labelled_width
 from bpviz.qt.fonts import ui_font
+from bpviz.qt.lettering import write
 from bpviz.qt.palette import blend
 
 
@@ -41,7 +42,7 @@ def _paint_name(painter: QPainter, scene: Scene, unit: int, x: float, baseline: 
         name = QFontMetricsF(ui_font(size)).elidedText(
             scene.output_names[unit], Qt.TextElideMode.ElideRight, room
         )
-        painter.drawText(QPointF(x, baseline), name)
+        write(painter, QPointF(x, baseline), name)
 
 
 def _paint_one(painter: QPainter, scene: Scene, left: float, y: float) -> None:

@@ -31,6 +31,7 @@ from bpviz.qt.subscripts import draw_wrapped, subscripted
 
 _BANNER = 54.0
 _LEGEND = 14.0
+_CSS_DOTS = 96         # to the inch, so that a pixel here is a pixel of the file
 _MARGIN = 16.0
 _SHRINK = 2.2          # a gallery picture is painted so much larger, and shrunk
 _SHIFT = (100.0, 44.0)  # the room it does not need for words
@@ -48,6 +49,12 @@ class Still:
     image_shape: tuple[int, int] | None = None
     example: int | None = 0
     output_names: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is happening, in words."""
+        phase = score(self.network.depth)[self.moment.phase]
+        return sentence(self.network, self.trace, phase, self.example)
 
     def scene(self, size: tuple[float, float]) -> Scene:
         """The scene in a picture of this size."""
@@ -111,7 +118,9 @@ def _svg(still: Still) -> bytes:
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(*still.size))
     generator.setViewBox(QRect(0, 0, *still.size))
+    generator.setResolution(_CSS_DOTS)
     generator.setTitle("bpviz")
+    generator.setDescription(still.sentence)
     painter = QPainter(generator)
     _paint(painter, still)
     painter.end()
@@ -142,6 +151,5 @@ def _paint_sentence(painter: QPainter, still: Still, area: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.accent_soft))
     painter.drawRoundedRect(banner, 6, 6)
-    phase = score(still.network.depth)[still.moment.phase]
-    text, formats = subscripted(sentence(still.network, still.trace, phase, still.example))
+    text, formats = subscripted(still.sentence)
     draw_wrapped(painter, text, formats, banner.adjusted(14, 6, -14, -6), ui_font(13, 500), palette.ink)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from bpviz.explain.number import compact, number
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import number_font
+from bpviz.qt.lettering import write
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 
 _DIGIT, _POINT = 0.64, 0.3  # widths of Inter's tabular digits and its point, in sizes
@@ -35,7 +36,9 @@ def centred(
 ) -> None:
     painter.setFont(number_font(size, weight))
     painter.setPen(QColor(colour))
-    painter.drawText(QRectF(x - 200, y - size, 400, 2 * size), Qt.AlignmentFlag.AlignCenter, text)
+    metrics = QFontMetricsF(painter.font())
+    left = x - metrics.horizontalAdvance(text) / 2
+    write(painter, QPointF(left, y + (metrics.ascent() - metrics.descent()) / 2), text)
 
 
 def labelled_width(symbol: Symbol, text: str, size: float) -> float:
@@ -56,7 +59,7 @@ def labelled(
     wide = draw_symbol(painter, x, baseline, symbol, size * 1.15, inks[0]) + _GAP * size
     painter.setFont(number_font(size, weight))
     painter.setPen(QColor(inks[1]))
-    painter.drawText(QPointF(x + wide, baseline), text)
+    write(painter, QPointF(x + wide, baseline), text)
     return wide + number_width(text, size)
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -74,6 +75,8 @@ class PlotSlot(QWidget):
     def _fill(self) -> None:
         with _breathing():
             from bpviz.qt.plots.cost_plot import CostPlot
+        if not isValid(self):  # the window was closed in one of its turns
+            return
         self.plot = CostPlot(*self._parts)
         if self._waiting is not None:
             self._waiting.deleteLater()
