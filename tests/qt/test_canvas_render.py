@@ -72,7 +72,7 @@ def test_an_svg_needs_no_font_and_describes_itself(tmp_path: Path) -> None:
     assert "<text" not in written
     described = re.search(r"<desc>([^<]+)</desc>", written)
     assert described is not None
-    assert "0.580" in described[1]
+    assert "0.696" in described[1]
 
 
 def test_the_same_still_is_the_same_picture() -> None:
