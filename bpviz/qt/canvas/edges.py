@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
@@ -11,9 +13,9 @@ from bpviz.explain.address import Edge
 from bpviz.explain.detail import Drawn
 from bpviz.explain.frame import EdgesFrame
 from bpviz.qt.canvas.scene import DIMMED, Scene
-from bpviz.qt.palette import blend, error_colour, value_colour
+from bpviz.qt.palette import Palette, blend, error_colour, value_colour
 
-_WIDEST = 7.0
+_THINNEST, _WIDEST = 0.8, 7.0
 _SHADES = 24      # colours a layer's edges are rounded to, so that few pens are needed
 _BIG_PULSES = 40  # up to so many edges a pulse is a glowing dot, beyond a short bright stroke
 _GLOW = ((2.5, 0.16), (1.6, 0.4), (1.0, 1.0), (0.7, 0.6), (0.5, 0.35))  # radii and strengths, then a trail
@@ -42,28 +44,47 @@ def paint_pulses(painter: QPainter, scene: Scene) -> None:
 
 def line_width(scene: Scene, w: float) -> float:
     """Grows with |w| and is capped; thinner where nodes are small."""
-    widest = min(_WIDEST, scene.layout.radius * 0.17 + 0.4)
-    return 0.8 + (widest - 0.8) * min(1.0, abs(w) / scene.frame.weight_scale)
+    return _THINNEST + (_widest(scene) - _THINNEST) * min(1.0, abs(w) / scene.frame.weight_scale)
+
+
+def _widest(scene: Scene) -> float:
+    return min(_WIDEST, scene.layout.radius * 0.17 + 0.4)
 
 
 def _paint_layer(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn) -> None:
     w = edges.w[drawn.sources, drawn.targets]
     largest = scene.frame.weight_scale
     shares = np.clip(np.nan_to_num(w), -largest, largest) / largest  # cut off first: infinity stays finite
-    shades = np.rint(shares * _SHADES).astype(int)
-    for shade in sorted(set(shades.tolist()), key=abs):
-        share = shade / _SHADES
-        width = line_width(scene, share * scene.frame.weight_scale)
-        pen = QPen(_edge_colour(scene, share, edges.active), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLines(_lines(drawn.lines[shades == shade]))
+    shades = np.rint(shares * _SHADES).astype(int).tolist()
+    lines = _lines_of(drawn)
+    by_shade: dict[int, list[QLineF]] = {}
+    for shade, line in zip(shades, lines, strict=True):
+        by_shade.setdefault(shade, []).append(line)
+    for shade in sorted(by_shade, key=_weakest_first):
+        painter.setPen(_pen(scene.palette, shade, edges.active, _widest(scene)))
+        painter.drawLines(by_shade[shade])
 
 
-def _edge_colour(scene: Scene, share: float, active: bool) -> QColor:
-    palette = scene.palette
-    colour = value_colour(palette, share, 1.0)
-    return scene.toned(blend(palette.canvas, colour.name(), 0.85), active)
+def _weakest_first(shade: int) -> tuple[int, int]:
+    return abs(shade), shade
+
+
+@lru_cache(maxsize=64)
+def _lines_of(drawn: Drawn) -> list[QLineF]:
+    """Made once for all frames of a step, and not changed."""
+    return _lines(drawn.lines)
+
+
+@lru_cache(maxsize=4096)
+def _pen(palette: Palette, shade: int, active: bool, widest: float) -> QPen:
+    share = shade / _SHADES
+    colour = blend(palette.canvas, value_colour(palette, share, 1.0).name(), 0.85)
+    pen = QPen(
+        colour if active else blend(palette.canvas, colour.name(), DIMMED),
+        _THINNEST + (widest - _THINNEST) * abs(share),
+    )
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, k: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
@@ -9,11 +11,12 @@ from bpviz.explain.address import INPUT, Node
 from bpviz.explain.frame import ColumnFrame
 from bpviz.explain.layout import Column, Layout
 from bpviz.explain.number import UNKNOWN
-from bpviz.qt.canvas.scene import Scene
+from bpviz.qt.canvas.scene import DIMMED, Scene
 from bpviz.qt.canvas.text import centred, fitting, number_width
-from bpviz.qt.palette import blend, error_colour, ink_on, value_colour
+from bpviz.qt.palette import Palette, blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
+_SHADES = 255     # a colour has no more steps
 _NUMBERS = 7.0    # radius from which a node carries a number
 
 
@@ -100,10 +103,7 @@ def _paint_stop(painter: QPainter, scene: Scene, state: ColumnFrame, x: float, y
 
 
 def _paint_input(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
-    value = float(state.a[unit])
-    colour = value_colour(scene.palette, value, scene.frame.value_scale)
-    rim = scene.faded(scene.toned(_rim(scene, value, colour), state.active), 0.35 + 0.65 * state.a_level)
-    painter.setPen(QPen(rim, _rim_width(scene.layout)))
+    painter.setPen(_rim(scene, float(state.a[unit]), state.active, state.a_level))
     painter.setBrush(QColor(scene.palette.panel))
     painter.drawPath(_stadium(scene.layout, x, y, 0.0))
 
@@ -122,11 +122,9 @@ def _paint_halves(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     painter.setBrush(QColor(palette.panel))
     painter.drawPath(whole)
     if state.a_level > 0:
-        painter.setBrush(_ground(scene, state, a))
+        painter.setBrush(QColor(_ground(scene, state, a)))
         painter.drawPath(_right_half(layout, x, y))
-    rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
-    rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
-    painter.setPen(QPen(rim, _rim_width(layout)))
+    painter.setPen(_rim(scene, z, state.active, state.z_level))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(whole)
     painter.drawLine(QPointF(x, y - layout.radius), QPointF(x, y + layout.radius))
@@ -144,11 +142,8 @@ def _paint_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     """A narrow node shows Z until its activation takes its place."""
     assert state.z is not None
     z, a = float(state.z[unit]), float(state.a[unit])
-    palette = scene.palette
-    rim_colour = _rim(scene, z, value_colour(palette, z, scene.frame.value_scale))
-    rim = scene.faded(scene.toned(rim_colour, state.active), 0.35 + 0.65 * state.z_level)
-    painter.setPen(QPen(rim, _rim_width(scene.layout)))
-    painter.setBrush(_ground(scene, state, a))
+    painter.setPen(_rim(scene, z, state.active, state.z_level))
+    painter.setBrush(QColor(_ground(scene, state, a)))
     painter.drawPath(_stadium(scene.layout, x, y, 0.0))
 
 
@@ -160,11 +155,11 @@ def _write_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
     _write(painter, scene, value, level, (x, y), room, _ground(scene, state, a))
 
 
-def _ground(scene: Scene, state: ColumnFrame, a: float) -> QColor:
+def _ground(scene: Scene, state: ColumnFrame, a: float) -> str:
     """What an activation is written on: its own colour, as far as it has come."""
     lit = state.active or state.e_level > 0
-    fill = scene.toned(value_colour(scene.palette, a, scene.frame.value_scale), lit)
-    return blend(scene.palette.panel, fill.name(), state.a_level)
+    shade = _shade(a, scene.frame.value_scale)
+    return _ground_colour(scene.palette, a > 0, shade, lit, round(state.a_level * _SHADES))
 
 
 def _write(
@@ -174,17 +169,15 @@ def _write(
     level: float,
     at: tuple[float, float],
     room: float,
-    ground: QColor | str,
+    ground: str,
 ) -> None:
     size = number_size(scene.layout)
-    name = QColor(ground).name()
     if level <= 0:
         centred(painter, *at, UNKNOWN, size, scene.palette.ink_faint)
         return
-    ink = ink_on(scene.palette, name) if name != scene.palette.panel else QColor(scene.palette.ink)
     text = fitting(value, room, size)
     size = max(7.0, min(size, size * room / number_width(text, size)))
-    centred(painter, *at, text, size, blend(name, ink.name(), level), 600)
+    centred(painter, *at, text, size, _ink(scene.palette, ground, round(level * _SHADES)), 600)
 
 
 def _paint_image(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame) -> None:
@@ -217,12 +210,11 @@ def _paint_gap(painter: QPainter, scene: Scene, column: Column) -> None:
     centred(painter, x + 18, y, f"{column.hidden} more", 10.5, scene.palette.ink_soft)
 
 
-def _rim(scene: Scene, value: float, colour: QColor) -> QColor:
-    """Outlines keep a readable tint however small the value."""
-    if value == 0:
-        return QColor(scene.palette.line)
-    full = scene.palette.value_positive if value > 0 else scene.palette.value_negative
-    return blend(colour.name(), full, 0.6)
+def _rim(scene: Scene, value: float, active: bool, level: float) -> QPen:
+    """The outline of a node, as far as its number has come."""
+    shade, there = _shade(value, scene.frame.value_scale), round((0.35 + 0.65 * level) * _SHADES)
+    sign = (value > 0) - (value != 0 and not value > 0)
+    return _rim_pen(scene.palette, sign, shade, active, there, _rim_width(scene.layout))
 
 
 def _rim_width(layout: Layout) -> float:
@@ -230,17 +222,65 @@ def _rim_width(layout: Layout) -> float:
 
 
 def _stadium(layout: Layout, x: float, y: float, grow: float) -> QPainterPath:
-    path = QPainterPath()
-    a, r = layout.half_width + grow, layout.radius + grow
-    path.addRoundedRect(QRectF(x - a, y - r, 2 * a, 2 * r), r, r)
-    return path
+    return _stadium_path(layout.half_width + grow, layout.radius + grow).translated(x, y)
 
 
 def _right_half(layout: Layout, x: float, y: float) -> QPainterPath:
-    a, r = layout.half_width, layout.radius
-    path = QPainterPath(QPointF(x, y - r))
-    path.lineTo(x + a - r, y - r)
-    path.arcTo(QRectF(x + a - 2 * r, y - r, 2 * r, 2 * r), 90, -180)
-    path.lineTo(x, y + r)
+    return _right_half_path(layout.half_width, layout.radius).translated(x, y)
+
+
+# -- made once ----------------------------------------------------------------------------------
+# A frame asks for the same few pens, inks and shapes over and over; they are shared, and not changed.
+
+
+def _shade(value: float, largest: float) -> int:
+    """How full the colour of a value is, in steps that no eye tells apart."""
+    return 0 if value != value else round(min(1.0, abs(value) / largest) * _SHADES)
+
+
+@lru_cache(maxsize=8192)
+def _rim_pen(palette: Palette, sign: int, shade: int, active: bool, there: int, width: float) -> QPen:
+    """Outlines keep a readable tint however small the value."""
+    colour = palette.line
+    if sign:
+        full = palette.value_positive if sign > 0 else palette.value_negative
+        colour = blend(_value_name(palette, sign > 0, shade), full, 0.6).name()
+    if not active:
+        colour = blend(palette.canvas, colour, DIMMED).name()
+    return QPen(blend(palette.canvas, colour, there / _SHADES), width)
+
+
+@lru_cache(maxsize=8192)
+def _ground_colour(palette: Palette, positive: bool, shade: int, lit: bool, there: int) -> str:
+    fill = _value_name(palette, positive, shade)
+    if not lit:
+        fill = blend(palette.canvas, fill, DIMMED).name()
+    return blend(palette.panel, fill, there / _SHADES).name()
+
+
+def _value_name(palette: Palette, positive: bool, shade: int) -> str:
+    return value_colour(palette, shade if positive else -shade, _SHADES).name()
+
+
+@lru_cache(maxsize=8192)
+def _ink(palette: Palette, ground: str, there: int) -> QColor:
+    """What is written on a ground, as far as it has come."""
+    ink = palette.ink if ground == palette.panel else ink_on(palette, ground).name()
+    return blend(ground, ink, there / _SHADES)
+
+
+@lru_cache(maxsize=256)
+def _stadium_path(half_width: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(-half_width, -radius, 2 * half_width, 2 * radius), radius, radius)
+    return path
+
+
+@lru_cache(maxsize=256)
+def _right_half_path(a: float, r: float) -> QPainterPath:
+    path = QPainterPath(QPointF(0, -r))
+    path.lineTo(a - r, -r)
+    path.arcTo(QRectF(a - 2 * r, -r, 2 * r, 2 * r), 90, -180)
+    path.lineTo(0, r)
     path.closeSubpath()
     return path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
@@ -15,8 +17,17 @@ _DIGIT, _POINT = 0.64, 0.3  # widths of Inter's tabular digits and its point, in
 _GAP = 0.35                 # between a symbol and its number, in sizes
 
 
+# Shared, and so not to be changed: copying a font takes longer than setting it.
+_number_font = lru_cache(maxsize=256)(number_font)
+
+
 def number_width(text: str, size: float) -> float:
-    return sum(_POINT if letter in ".,·" else _DIGIT for letter in text) * size
+    return _width(text) * size
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str) -> float:
+    return sum(_POINT if letter in ".,·" else _DIGIT for letter in text)
 
 
 def fitting(x: float, room: float, size: float) -> str:
@@ -34,11 +45,17 @@ def fitting(x: float, room: float, size: float) -> str:
 def centred(
     painter: QPainter, x: float, y: float, text: str, size: float, colour: QColor | str, weight: int = 500
 ) -> None:
-    painter.setFont(number_font(size, weight))
+    left, baseline = _around(text, size, weight)
+    painter.setFont(_number_font(size, weight))
     painter.setPen(QColor(colour))
-    metrics = QFontMetricsF(painter.font())
-    left = x - metrics.horizontalAdvance(text) / 2
-    write(painter, QPointF(left, y + (metrics.ascent() - metrics.descent()) / 2), text)
+    write(painter, QPointF(x + left, y + baseline), text)
+
+
+@lru_cache(maxsize=8192)
+def _around(text: str, size: float, weight: int) -> tuple[float, float]:
+    """Where the text begins so that it stands around a point."""
+    metrics = QFontMetricsF(_number_font(size, weight))
+    return -metrics.horizontalAdvance(text) / 2, (metrics.ascent() - metrics.descent()) / 2
 
 
 def labelled_width(symbol: Symbol, text: str, size: float) -> float:
@@ -57,7 +74,7 @@ def labelled(
 ) -> float:
     """A symbol and its number, left-aligned at x; returns the width."""
     wide = draw_symbol(painter, x, baseline, symbol, size * 1.15, inks[0]) + _GAP * size
-    painter.setFont(number_font(size, weight))
+    painter.setFont(_number_font(size, weight))
     painter.setPen(QColor(inks[1]))
     write(painter, QPointF(x + wide, baseline), text)
     return wide + number_width(text, size)
