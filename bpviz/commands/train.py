@@ -15,7 +15,8 @@ from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, whole
 from bpviz.commands.running import diverged, seeded, train_to
 from bpviz.commands.source import load
-from bpviz.commands.writing import check_writable, write_whole
+from bpviz.commands.writing import check_writable
+from bpviz.document.writing import write_whole
 
 if TYPE_CHECKING:
     from bpviz.engine.arrays import Array

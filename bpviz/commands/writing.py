@@ -1,9 +1,8 @@
-"""Files that are either wholly there or as they were before."""
+"""Refuses at once a file that could not be written in the end."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from bpviz.commands.errors import CommandError
@@ -17,26 +16,3 @@ def check_writable(path: Path) -> None:
         raise CommandError(f"{path}: the folder {path.parent} does not exist")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise CommandError(f"{path}: cannot be written: permission denied")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file by one with this content, in one act; on any failure nothing has changed.
-
-    A link stays a link. What is not a regular file, as /dev/stdout, is simply written to.
-    """
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    goal = path.resolve()
-    beside = goal.with_name(f".{goal.name}.{secrets.token_hex(4)}")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if goal.exists():
-            beside.chmod(goal.stat().st_mode & 0o7777)
-        beside.replace(goal)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

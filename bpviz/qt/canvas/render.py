@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from bpviz.document.writing import write_whole
 from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.detail import detail_of
@@ -67,16 +67,7 @@ class Still:
 
 def render(still: Still, path: Path) -> None:
     """Write a PNG or SVG, by the file's ending; the file is there whole or not at all."""
-    data = _svg(still) if path.suffix.lower() == ".svg" else _png(still)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(path, _svg(still) if path.suffix.lower() == ".svg" else _png(still))
 
 
 def picture(still: Still) -> QImage:
