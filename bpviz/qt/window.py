@@ -35,7 +35,7 @@ from bpviz.qt.shortcuts import SHORTCUTS
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
-from bpviz.qt.transport import Transport
+from bpviz.qt.transport.bar import Transport
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (1024, 680)

@@ -20,12 +20,12 @@ from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.explain.symbol import Names
 from bpviz.qt.palette import DARK, LIGHT
-from bpviz.qt.phase_words import phase_words
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
-from bpviz.qt.timeline_blocks import place_blocks
-from bpviz.qt.transport import Transport
+from bpviz.qt.transport.bar import Transport
+from bpviz.qt.transport.phase_words import phase_words
+from bpviz.qt.transport.timeline_blocks import place_blocks
 
 # What Qt says of any window that has a least size, on its platform without a screen.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -11,7 +11,7 @@ from bpviz.explain.symbol import Names
 from bpviz.qt.fonts import SMALL, ui_font
 from bpviz.qt.palette import Palette, blend, ink_on
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
-from bpviz.qt.timeline_blocks import place_blocks
+from bpviz.qt.transport.timeline_blocks import place_blocks
 
 _ROUND = 5.0
 _TOLD, _UNTOLD = 0.20, 0.06  # how much of a block's colour its ground has

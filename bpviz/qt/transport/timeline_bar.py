@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.moment import Moment
 from bpviz.explain.symbol import Names
-from bpviz.qt.phase_words import phase_words
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
-from bpviz.qt.timeline_blocks import Blocks
-from bpviz.qt.timeline_paint import TimelinePainter
+from bpviz.qt.transport.phase_words import phase_words
+from bpviz.qt.transport.timeline_blocks import Blocks
+from bpviz.qt.transport.timeline_paint import TimelinePainter
 
 _HEIGHT = 32
 _SCRUB_AFTER = 3     # pixels: less is a click, which shows the whole phase

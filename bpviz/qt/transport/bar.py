@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from bpviz.qt.icons import icon
 from bpviz.qt.player import Player
-from bpviz.qt.run_strip import RunStrip
 from bpviz.qt.session import Session
-from bpviz.qt.speed_slider import SpeedSlider
-from bpviz.qt.step_readout import StepReadout
 from bpviz.qt.theme import Theme
-from bpviz.qt.timeline_bar import TimelineBar
+from bpviz.qt.transport.run_strip import RunStrip
+from bpviz.qt.transport.speed_slider import SpeedSlider
+from bpviz.qt.transport.step_readout import StepReadout
+from bpviz.qt.transport.timeline_bar import TimelineBar
 
 _ICON = 20
 _RUN_WIDTH = 92
