@@ -30,6 +30,7 @@ def _width(text: str) -> float:
     return sum(_POINT if letter in ".,·" else _DIGIT for letter in text)
 
 
+@lru_cache(maxsize=8192)
 def fitting(x: float, room: float, size: float) -> str:
     """The number in as many digits as the room allows."""
     text = number(x)
