@@ -138,7 +138,7 @@ def _shown(units: int, whole: bool) -> tuple[int, ...]:
 def _across(width: float, count: int, zoom: float) -> tuple[float, float]:
     """The gap between columns and where the first stands; targets and cost stand right of the last."""
     rough = width / count
-    half = min(_RADIUS * zoom, rough * 0.2)
+    half = min(_RADIUS * zoom, rough * 0.3)
     left = half + 14.0 if rough > _CHAIN else 54.0
     gap = min((width - left - half - _RIGHT) / (count - 1), _GAP * zoom)
     spare = width - left - half - _RIGHT - gap * (count - 1)
@@ -150,13 +150,13 @@ def _radius(height: float, rows: int, detailed: bool, zoom: float) -> tuple[floa
     largest = _RADIUS * zoom
     share, rim = 2 * (1 + RING[0]), 2 * RING[1]
     roomy = ((height - _ABOVE - _BELOW - _LINE + _AIR) / rows - _AIR - rim) / share
-    if roomy >= 22.0 and detailed:
-        return min(largest, roomy), True
     line = _LINE if detailed else 2.0
     pitch = (height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows
-    tight = (pitch - line - rim) / share
+    tight = min(largest, (pitch - line - rim) / share)
+    if detailed and min(largest, roomy) >= max(22.0, 0.75 * tight):
+        return min(largest, roomy), True
     # Where not even rings stand apart, nodes still do.
-    return max(min(_SMALL, pitch * 0.42), min(largest, tight)), False
+    return max(min(_SMALL, pitch * 0.42), tight), False
 
 
 def _column(

@@ -7,19 +7,18 @@ from PySide6.QtGui import QColor, QPainter
 
 from bpviz.explain.address import INPUT, Edge
 from bpviz.explain.detail import placed_along
-from bpviz.explain.frame import ColumnFrame, EdgesFrame
+from bpviz.explain.frame import EdgesFrame
 from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number
-from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol, upright
+from bpviz.qt.canvas.beside import backward_begun, paint_beside, unknown_until
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import centred, fitting, labelled, labelled_centred, labelled_width, number_width
+from bpviz.qt.canvas.text import centred, fitting, labelled, number_width
 from bpviz.qt.palette import blend, error_ink, value_ink
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 
 PLATE = (48.0, 27.0)  # an edge's two numbers
 _NUMBER = 10.5        # size of numbers beside nodes and on edges
-_SMALL = 9.0          # the same where rows stand close
 _LARGE = 13.0         # the same where there is one unit a layer
 _LINE = 13.0          # from one line of numbers to the next
 _MOST_FOCUS_LABELS = 40
@@ -35,7 +34,7 @@ def paint_labels(painter: QPainter, scene: Scene) -> None:
         if scene.layout.detailed and column.layer != INPUT:
             state = scene.frame.column(column.layer)
             for unit in column.shown:
-                _paint_beside_node(painter, scene, column, state, unit)
+                paint_beside(painter, scene, column, state, unit)
 
 
 def caption_baseline(scene: Scene) -> float:
@@ -76,8 +75,8 @@ def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: in
     base = y0 + size + 11
     weight_ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
     labelled(painter, left, base, scene.names.weight(k), number(w), size, (soft, weight_ink))
-    if _backward_begun(scene):
-        text, ink = _unknown_until(scene, gradient, edges.g_level)
+    if backward_begun(scene):
+        text, ink = unknown_until(scene, gradient, edges.g_level)
         labelled(painter, left, base + size * 1.7, scene.names.gradient(k), text, size, (soft, ink))
     if edges.backward:
         _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - 21, size)
@@ -106,8 +105,8 @@ def _paint_chain_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: i
     centred(painter, x, y, fitting(w, room, _NUMBER), _NUMBER, ink, 600)
     if k == 0:
         _paint_row_names(painter, scene, y)
-    if _backward_begun(scene):
-        text, colour = _unknown_until(scene, gradient, edges.g_level)
+    if backward_begun(scene):
+        text, colour = unknown_until(scene, gradient, edges.g_level)
         text = text if text == UNKNOWN else fitting(gradient, room, _NUMBER)
         centred(painter, x, y + _LINE, text, _NUMBER, colour, 600)
 
@@ -117,7 +116,7 @@ def _paint_row_names(painter: QPainter, scene: Scene, y: float) -> None:
     soft = scene.palette.ink_soft
     plain = scene.names.weight(0).runs[:1]
     draw_symbol(painter, 8, y + 4, Symbol(plain), 13, soft)
-    if _backward_begun(scene):
+    if backward_begun(scene):
         symbol = Symbol((*scene.names.cost().runs, *upright("'(").runs, *plain, *upright(")").runs))
         draw_symbol(painter, 8, y + _LINE + 4, symbol, 13, soft)
 
@@ -164,88 +163,6 @@ def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
 # -- nodes --------------------------------------------------------------------------------------
 
 
-def _paint_beside_node(
-    painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int
-) -> None:
-    x, y = (float(v) for v in column.where[unit])
-    reach = scene.layout.reach
-    if scene.layout.chain:
-        _paint_narrow(painter, scene, column, state, unit, (x, y))
-    elif scene.layout.roomy:
-        if state.bias is not None:
-            _paint_bias(painter, scene, column, state, unit, x, y + reach + 13, centre=True)
-        _paint_error(painter, scene, column, state, unit, x, y - reach - 7, centre=True)
-    else:
-        if state.bias is not None:
-            _paint_bias(painter, scene, column, state, unit, x - scene.layout.half_width - 8, y + reach + 8.5)
-        _paint_error(painter, scene, column, state, unit, x + scene.layout.half_width + 8, y + reach + 8.5)
-
-
-def _paint_narrow(
-    painter: QPainter, scene: Scene, column: Column, state: ColumnFrame, unit: int, at: tuple[float, float]
-) -> None:
-    """Numbers alone: the error above, the bias below."""
-    reach = scene.layout.reach
-    room = scene.layout.columns[1].x - scene.layout.columns[0].x - 4
-    if state.bias is not None:
-        text = fitting(float(state.bias[unit]), room, _NUMBER)
-        centred(painter, at[0], at[1] + reach + 8, text, _NUMBER, scene.palette.ink_soft, 500)
-    if state.delta is not None and _backward_begun(scene):
-        delta = float(state.delta[unit])
-        text, ink = _unknown_until(scene, delta, state.e_level)
-        text = text if text == UNKNOWN else fitting(delta, room, _NUMBER)
-        centred(painter, at[0], at[1] - reach - 10, text, _NUMBER, ink, 600)
-        if column.layer == 0:
-            symbol = Symbol(scene.names.error(0).runs[:1])
-            draw_symbol(painter, 8, at[1] - reach - 6, symbol, 13, scene.palette.ink_soft)
-
-
-def _paint_bias(
-    painter: QPainter,
-    scene: Scene,
-    column: Column,
-    state: ColumnFrame,
-    unit: int,
-    x: float,
-    baseline: float,
-    centre: bool = False,
-) -> None:
-    assert state.bias is not None
-    value = float(state.bias[unit])
-    size = _NUMBER if centre else _SMALL
-    ink = value_ink(scene.palette, value) if scene.frame.phase.kind is Kind.UPDATE else scene.palette.ink
-    symbol = scene.names.bias(column.layer) if centre else Symbol(scene.names.bias(column.layer).runs[:1])
-    write = labelled_centred if centre else labelled
-    text = number(value) if centre else fitting(value, 30.0, size)
-    write(painter, x, baseline, symbol, text, size, (scene.palette.ink_soft, ink))
-
-
-def _paint_error(
-    painter: QPainter,
-    scene: Scene,
-    column: Column,
-    state: ColumnFrame,
-    unit: int,
-    x: float,
-    baseline: float,
-    centre: bool = False,
-) -> None:
-    if state.delta is None or not _backward_begun(scene):
-        return
-    delta = float(state.delta[unit])
-    text, ink = _unknown_until(scene, delta, state.e_level)
-    lone = len(column.shown) == 1
-    size = _LARGE if centre and lone else _NUMBER if centre else _SMALL
-    if not centre and text != UNKNOWN:
-        text = fitting(delta, 30.0, size)
-    symbol = scene.names.error(column.layer) if centre else Symbol(scene.names.error(column.layer).runs[:1])
-    symbol_ink = ink if text != UNKNOWN else scene.palette.ink_faint
-    if not centre:
-        x -= labelled_width(symbol, text, size)
-    write = labelled_centred if centre else labelled
-    write(painter, x, baseline, symbol, text, size, (symbol_ink, ink))
-
-
 def _paint_captions(painter: QPainter, scene: Scene, column: Column) -> None:
     """Z_h and H, once a column; the weights' symbol between the columns where edges carry bare numbers."""
     names, soft, base = scene.names, scene.palette.ink_soft, caption_baseline(scene)
@@ -269,14 +186,3 @@ def _paint_captions(painter: QPainter, scene: Scene, column: Column) -> None:
 
 def _bias_line(scene: Scene) -> float:
     return _LINE if any(state.bias is not None for state in scene.frame.columns) else 0.0
-
-
-def _backward_begun(scene: Scene) -> bool:
-    """Dashes for errors and gradients stand only where they are about to be computed."""
-    return scene.frame.phase.kind not in (Kind.GIVEN, Kind.SUM, Kind.ACTIVATE)
-
-
-def _unknown_until(scene: Scene, value: float, level: float) -> tuple[str, QColor]:
-    if level <= 0:
-        return UNKNOWN, QColor(scene.palette.ink_faint)
-    return number(value), blend(scene.palette.canvas, error_ink(scene.palette, value), level)
