@@ -56,6 +56,7 @@ class Layout:
     half_width: float
     columns: tuple[Column, ...]  # the inputs first
     detailed: bool               # few enough units for every number to be written
+    unfolded: bool               # a layer that would be folded is drawn whole
     roomy: bool                  # errors stand above nodes and biases below, not both on one line
 
     def column(self, layer: int) -> Column:
@@ -112,6 +113,7 @@ def place(
     slots = [len(s) + (len(s) < n) for s, n in zip(shown, sizes, strict=True)]
     rows = max(slots[1:] if grid else slots)
     detailed = max(sizes) <= SEVERAL
+    unfolded_here = any(units > UNFOLDED and k - 1 in unfolded for k, units in enumerate(sizes))
     gap, left = _across(width, len(sizes), zoom)
     radius, roomy = _radius(height, rows, detailed, zoom)
     radius = min(radius, gap * 0.36)
@@ -125,7 +127,7 @@ def place(
             columns.append(_image(x, band, grid, gap))
         else:
             columns.append(_column(k - 1, x, band, units, shown[k], radius))
-    return Layout(width, height, radius, half_width, tuple(columns), detailed, roomy)
+    return Layout(width, height, radius, half_width, tuple(columns), detailed, unfolded_here, roomy)
 
 
 def _shown(units: int, whole: bool) -> tuple[int, ...]:

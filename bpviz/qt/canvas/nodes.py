@@ -17,6 +17,7 @@ from bpviz.qt.palette import Palette, blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
 _SHADES = 255     # a colour has no more steps
+_QUIET = 0.6      # of its contrast keeps the outline of what is not computed yet
 _NUMBERS = 7.0    # radius from which a node carries a number
 
 
@@ -212,7 +213,7 @@ def _paint_gap(painter: QPainter, scene: Scene, column: Column) -> None:
 
 def _rim(scene: Scene, value: float, active: bool, level: float) -> QPen:
     """The outline of a node, as far as its number has come."""
-    shade, there = _shade(value, scene.frame.value_scale), round((0.35 + 0.65 * level) * _SHADES)
+    shade, there = _shade(value, scene.frame.value_scale), round(level * _SHADES)
     sign = (value > 0) - (value != 0 and not value > 0)
     return _rim_pen(scene.palette, sign, shade, active, there, _rim_width(scene.layout))
 
@@ -240,14 +241,15 @@ def _shade(value: float, largest: float) -> int:
 
 @lru_cache(maxsize=8192)
 def _rim_pen(palette: Palette, sign: int, shade: int, active: bool, there: int, width: float) -> QPen:
-    """Outlines keep a readable tint however small the value."""
+    """A quiet outline until the number comes; then a readable tint however small the value."""
     colour = palette.line
     if sign:
         full = palette.value_positive if sign > 0 else palette.value_negative
         colour = blend(_value_name(palette, sign > 0, shade), full, 0.6).name()
     if not active:
         colour = blend(palette.canvas, colour, DIMMED).name()
-    return QPen(blend(palette.canvas, colour, there / _SHADES), width)
+    quiet = blend(palette.canvas, palette.line, _QUIET).name()
+    return QPen(blend(quiet, colour, there / _SHADES), width)
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,5 @@ def paint(painter: QPainter, scene: Scene) -> None:
     paint_edges(painter, scene)
     paint_pulses(painter, scene)
     paint_nodes(painter, scene)
-    if scene.layout.radius > 6:
-        paint_labels(painter, scene)
-        paint_outcome(painter, scene)
+    paint_labels(painter, scene)
+    paint_outcome(painter, scene)
