@@ -19,12 +19,12 @@ _SMALL = 5.0
 _CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their symbols
 
 # Room kept for what is written, in pixels.
-_ABOVE = 44.0        # a lone node's error
+_ABOVE = 46.0        # a lone node's error
 _EDGE = 12.0
 _BELOW = 40.0        # captions
 _NOTE = 20.0         # what a picture with many units says it leaves out
 _LINE = 12.0         # one line of numbers
-_AIR = 34.0          # an error above and a bias below each node
+_AIR = 37.0          # an error above and a bias below each node
 _RIGHT = 116.0       # targets and cost
 RING = (0.1, 2.4)    # a ring reaches so many radii and so many pixels beyond its node
 

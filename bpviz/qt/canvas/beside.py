@@ -44,7 +44,7 @@ def paint_beside(painter: QPainter, scene: Scene, column: Column, state: ColumnF
         if bias is not None:
             _centre(painter, bias, x, y + layout.reach + 13)
         if error is not None:
-            _centre(painter, error, x, y - layout.reach - 7)
+            _centre(painter, error, x, y - layout.reach - 10)
         return
     line, side = y + layout.reach + 8.5, layout.half_width + _OVERHANG
     if bias is not None:
