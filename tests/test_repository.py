@@ -94,3 +94,29 @@ def test_no_function_is_longer_than_a_screen() -> None:
 def test_the_scripts_can_be_run_and_are_sound_shell(script: str) -> None:
     assert os.access(ROOT / script, os.X_OK)
     subprocess.run(["bash", "-n", str(ROOT / script)], check=True, timeout=30)
+
+
+def imported_by(folder: str) -> set[str]:
+    """The top-level names of everything that the files of a floor import."""
+    names: set[str] = set()
+    for file in (ROOT / "bpviz" / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"bpviz"}
+
+
+@pytest.mark.parametrize(
+    ("floor", "allowed"),
+    [("engine", {"numpy"}), ("document", {"numpy", "msgspec"}), ("explain", {"numpy"}), ("commands", {"PySide6"})],
+)
+def test_a_floor_imports_what_it_may_and_nothing_else(floor: str, allowed: set[str]) -> None:
+    assert imported_by(floor) <= allowed
+
+
+def test_every_folder_with_code_is_a_package() -> None:
+    """The layering check does not see into a folder that is none."""
+    folders = {file.parent for file in (ROOT / "bpviz").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from bpviz.commands.errors import FAILED, CommandError
 
-_WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+_WITHOUT_SCREEN = ("offscreen", "minimal", "vnc")
 
 
 def missing_display(environment: Mapping[str, str]) -> str | None:
     """Why no window can open, in a few words; None when one can. Only Linux can be without a display."""
-    if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM", "").startswith(_WITHOUT_SCREEN):
+    if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM", "").partition(":")[0] in _WITHOUT_SCREEN:
         return None
     wayland, x11 = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")
     if wayland and _wayland_answers(environment, wayland):

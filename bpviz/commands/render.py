@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from bpviz.commands.display import qt_loaded
 from bpviz.commands.errors import CommandError
+from bpviz.commands.interrupts import interrupts_held
 from bpviz.commands.parser import add_seed, add_source, add_step, whole
 from bpviz.commands.running import seeded, trainer_at
 from bpviz.commands.source import load
 from bpviz.commands.writing import check_writable
+from bpviz.document.writing import write_whole
 
 if TYPE_CHECKING:
     from bpviz.engine.network import Network
@@ -55,17 +57,20 @@ def run(options: Namespace) -> int:
     phase = _phase(experiment.network, options.phase)
     trace = trainer_at(experiment, options.step).record()
     _check_example(options.example, trace)
-    _draw(options, preset.experiment.dataset, experiment.network, trace, phase)
+    with interrupts_held():
+        drawn = _drawn(options, preset.experiment.dataset, experiment.network, trace, phase)
+    write_whole(options.output, drawn)
     return 0
 
 
-def _draw(options: Namespace, dataset: str, network: Network, trace: StepTrace, phase: int) -> None:
+def _drawn(options: Namespace, dataset: str, network: Network, trace: StepTrace, phase: int) -> bytes:
+    """The whole content of the file."""
     if sys.platform == "linux":  # also beside a display: the picture is the same everywhere
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with qt_loaded():
         from PySide6.QtGui import QGuiApplication
 
-        from bpviz.qt.canvas.render import Still, render
+        from bpviz.qt.canvas.render import Still, encoded
         from bpviz.qt.fonts import load_fonts
         from bpviz.qt.palette import DARK, LIGHT
     from bpviz.document.dataset import load_dataset
@@ -78,8 +83,9 @@ def _draw(options: Namespace, dataset: str, network: Network, trace: StepTrace, 
         network, trace, Moment(phase, 1.0), options.size, DARK if options.theme == "dark" else LIGHT,
         data.image_shape, options.example, data.class_names if network.outputs > 1 else (),
     )  # fmt: skip
-    render(still, options.output)
+    content = encoded(still, options.output.suffix)
     del application
+    return content
 
 
 def _phase(network: Network, name: str | None) -> int:

@@ -18,4 +18,8 @@ def load(source: str) -> Preset:
 
 
 def looks_like_a_path(source: str) -> bool:
-    return "/" in source or "\\" in source or source.endswith(".json") or Path(source).exists()
+    try:
+        exists = Path(source).exists()
+    except OSError:  # longer than any name of a file
+        exists = False
+    return "/" in source or "\\" in source or source.endswith(".json") or exists

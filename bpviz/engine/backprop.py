@@ -16,7 +16,7 @@ from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array, checked, frozen
 from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
-from bpviz.engine.network import Network, Parameters, check_parameters
+from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning, check_learning
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.engine.update import OptimizerState, update
@@ -42,7 +42,7 @@ def forward(network: Network, parameters: Parameters, inputs: Array) -> list[tup
 
 def predict(network: Network, parameters: Parameters, inputs: Array) -> Array:
     """yhat, (batch, outputs)."""
-    check_parameters(network, parameters)
+    parameters = checked_parameters(network, parameters)
     with np.errstate(all="ignore"):
         return forward(network, parameters, checked("inputs", inputs, (None, network.inputs)))[-1][1]
 
@@ -73,7 +73,7 @@ def run_step(
 ) -> StepTrace:
     """Forward, cost, layer errors, gradients and update of one batch, all kept."""
     check_learning(learning)
-    check_parameters(network, parameters)
+    parameters = checked_parameters(network, parameters)
     inputs, targets = checked_batch(network, inputs, targets)
     if rate is None:
         rate = learning.rate

@@ -73,6 +73,10 @@ def _huber_slope(outputs: Array, targets: Array) -> Array:
 
 
 def _inside(outputs: Array) -> Array:
+    """Outputs as far as they are looked at; beyond, the value is constant and its slope 0.
+
+    Only odd pairs meet this: sigmoid and softmax with their own cross-entropy are computed from Z.
+    """
     return np.clip(outputs, _TINY, 1.0 - _TINY)
 
 
@@ -83,7 +87,7 @@ def _binary(outputs: Array, targets: Array) -> Array:
 
 def _binary_slope(outputs: Array, targets: Array) -> Array:
     p = _inside(outputs)
-    return (p - targets) / (p * (1.0 - p))
+    return np.where(p == outputs, (p - targets) / (p * (1.0 - p)), 0.0)
 
 
 def _categorical(outputs: Array, targets: Array) -> Array:
@@ -91,7 +95,8 @@ def _categorical(outputs: Array, targets: Array) -> Array:
 
 
 def _categorical_slope(outputs: Array, targets: Array) -> Array:
-    return -targets / _inside(outputs)
+    p = _inside(outputs)
+    return np.where(p == outputs, -targets / p, 0.0)
 
 
 _GAP = r"\hat{y} - y"

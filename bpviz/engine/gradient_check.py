@@ -40,7 +40,10 @@ def check(
     record = run_step(network, parameters, examples.inputs, examples.targets)
     resolved = _RESOLVED * record.cost
     found = GradientCheck(-1.0, "", 0.0, 0.0)
-    trial = tuple(LayerParameters(p.w.copy(), None if p.b is None else p.b.copy()) for p in parameters)
+    trial = tuple(
+        LayerParameters(layer.w.copy(), None if layer.b is None else layer.b.copy())
+        for layer in record.layers
+    )
     for k, layer in enumerate(record.layers):
         for letter, array, gradient in (("w", trial[k].w, layer.dw), ("b", trial[k].b, layer.db)):
             if array is None or gradient is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpviz.engine.activation import activation
-from bpviz.engine.arrays import Array
+from bpviz.engine.arrays import Array, checked
 from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
 
@@ -81,8 +81,19 @@ class LayerParameters:
 Parameters = tuple[LayerParameters, ...]
 
 
-def check_parameters(network: Network, parameters: Parameters) -> None:
-    """Raises EngineError when the parameters are not this network's."""
+def checked_parameters(network: Network, parameters: Parameters) -> Parameters:
+    """Read-only float64 copies; raises EngineError when the parameters are not this network's."""
+    _check_shapes(network, parameters)
+    return tuple(
+        LayerParameters(
+            checked(f"parameters[{k}].w", p.w, (None, None)),
+            None if p.b is None else checked(f"parameters[{k}].b", p.b, (None,)),
+        )
+        for k, p in enumerate(parameters)
+    )
+
+
+def _check_shapes(network: Network, parameters: Parameters) -> None:
     if len(parameters) != network.depth:
         raise EngineError(f"parameters: expected {network.depth} layers, got {len(parameters)}")
     for k, (inputs, layer, p) in enumerate(zip(network.sizes, network.layers, parameters, strict=False)):

@@ -18,7 +18,7 @@ from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
 from bpviz.engine.evaluation import accuracy, outcome
 from bpviz.engine.examples import Examples
-from bpviz.engine.network import Network, Parameters, check_parameters
+from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.update import OptimizerState
@@ -37,7 +37,7 @@ class Trainer:
         seed: int,
         classification: bool = False,
     ) -> None:
-        check_parameters(network, first)
+        first = checked_parameters(network, first)
         for examples in (train, validation):
             if examples is not None:
                 checked_batch(network, examples.inputs, examples.targets)

@@ -67,7 +67,12 @@ class Still:
 
 def render(still: Still, path: Path) -> None:
     """Write a PNG or SVG, by the file's ending; the file is there whole or not at all."""
-    write_whole(path, _svg(still) if path.suffix.lower() == ".svg" else _png(still))
+    write_whole(path, encoded(still, path.suffix))
+
+
+def encoded(still: Still, ending: str) -> bytes:
+    """The picture as the content of a file that ends in .svg, or else of a PNG."""
+    return _svg(still) if ending.lower() == ".svg" else _png(still)
 
 
 def picture(still: Still) -> QImage:
