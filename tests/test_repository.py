@@ -110,7 +110,12 @@ def imported_by(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("floor", "allowed"),
-    [("engine", {"numpy"}), ("document", {"numpy", "msgspec"}), ("explain", {"numpy"}), ("commands", {"PySide6"})],
+    [
+        ("engine", {"numpy"}),
+        ("document", {"numpy", "msgspec"}),
+        ("explain", {"numpy"}),
+        ("commands", {"PySide6"}),
+    ],
 )
 def test_a_floor_imports_what_it_may_and_nothing_else(floor: str, allowed: set[str]) -> None:
     assert imported_by(floor) <= allowed

@@ -35,9 +35,9 @@ def _what(divergence: Divergence, network: Network) -> str:
     """ "a weighted input of hidden layer 2 reached 3.40·10¹³"."""
     far = divergence.largest
     reached = f"reached {number(far)}" if math.isfinite(far) else "grew beyond all numbers"
-    if divergence.quantity == "cost":
-        return f"the cost {reached}"
     layer = Names(network).layer_phrase(divergence.layer)
+    if divergence.quantity == "cost":
+        return f"the cost at {layer} {reached}"
     inputs, units = network.sizes[divergence.layer : divergence.layer + 2]
     of_weights = divergence.quantity in ("weight", "gradient")
     alone = units == 1 and (inputs == 1 or not of_weights)

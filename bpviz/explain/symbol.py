@@ -39,11 +39,13 @@ class Names:
     """What a network's parts are called.
 
     A single layer needs no subscripts (Z, W, E); two are h and o, as in the text; deeper
-    networks are numbered from 1 (Z_11, H_10), and the last activation is always ŷ.
+    networks are numbered from 1 (Z_11, H_10), and the last activation is always ŷ. classes name the
+    outputs where each stands for one.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, classes: tuple[str, ...] = ()) -> None:
         self._network = network
+        self._classes = classes if 1 < len(classes) == network.outputs else ()
 
     # -- symbols ------------------------------------------------------------------------------
 
@@ -121,8 +123,13 @@ class Names:
         return f"{word} layer {position}" if position else f"the {word} layer"
 
     def node_name(self, node: Node) -> str:
-        """ "input 2", "hidden unit 1", "hidden 3, unit 1", "output 2"; a lone input or output unnumbered."""
+        """ "input 2", "hidden unit 1", "hidden 3, unit 1", "output 2" or "output for setosa".
+
+        A lone input or output is unnumbered.
+        """
         name = self.layer_name(node.layer)
+        if self._classes and node.layer == self._network.depth - 1:
+            return f"output for {self._classes[node.unit]}"
         if node.layer == INPUT or node.layer == self._network.depth - 1:
             return name if self._network.sizes[node.layer + 1] == 1 else f"{name} {node.unit + 1}"
         return f"{name} unit {node.unit + 1}" if self._network.depth == 2 else f"{name}, unit {node.unit + 1}"
@@ -136,7 +143,8 @@ class Names:
 
     def _with_article(self, node: Node) -> str:
         name = self.node_name(node)
-        return name if name[-1].isdecimal() else f"the {name}"
+        counted = name[-1].isdecimal() and not name.startswith("output for")
+        return name if counted else f"the {name}"
 
     def _letter(self, letter: str, layer: int) -> Symbol:
         depth = self._network.depth

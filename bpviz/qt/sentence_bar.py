@@ -77,7 +77,8 @@ class SentenceBar(QWidget):
             return f"Running, {player.pace_text}: too fast for phases to be shown."
         phase = score(session.network.depth)[player.moment.phase]
         example, hint = self._spotlight.example, not player.running
-        return sentence(session.network, session.record, phase, example, hint)
+        classes = session.dataset.class_names
+        return sentence(session.network, session.record, phase, example, hint, classes)
 
     def _say(self, text: str) -> None:
         if text != self._text:

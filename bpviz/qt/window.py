@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             "to_start": player.to_start,
             "roll": self.session.roll,
             "fit": canvas.fit,
+            "toggle_folds": canvas.toggle_folds,
             "next_node": canvas.select_next_node,
             "previous_node": canvas.select_previous_node,
             "next_edge": canvas.select_next_edge,

@@ -72,7 +72,7 @@ def test_numbers_that_overflowed_are_put_in_words() -> None:
 @pytest.mark.parametrize(
     ("quantity", "layer", "words"),
     [
-        ("cost", 2, "the cost reached"),
+        ("cost", 2, "the cost at the output layer reached"),
         ("weighted input", 2, "the weighted input of the output layer reached"),
         ("gradient", 2, "a gradient of the output layer reached"),
         ("layer error", 0, "a layer error of hidden layer 1 reached"),

@@ -390,3 +390,13 @@ def test_the_sentences_of_the_presets_fit_above_the_network(name: str) -> None:
         for example in (0, step.trace.batch - 1, None):
             for text in told(step, example):
                 assert len(text) <= 150, text
+
+
+def test_sentences_call_classes_by_their_names() -> None:
+    experiment = load_preset("digits").experiment
+    trace = experiment.start().record()
+    classes = tuple("0123456789")
+    right = int(trace.targets[0].argmax())
+    text = sentence(experiment.network, trace, Phase(Kind.COST, 1), 0, classes=classes)
+    assert f"the output for {right} is right" in text
+    assert f"output {right + 1}" not in text

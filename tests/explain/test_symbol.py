@@ -81,3 +81,14 @@ def test_no_two_places_have_the_same_name(depth: int, units: int) -> None:
     nodes = [names.node_name(Node(k, i)) for k in range(INPUT, depth) for i in range(units)]
     edges = [names.edge_name(Edge(k, i, j)) for k in range(depth) for i in range(units) for j in range(units)]
     assert len(set(nodes + edges)) == len(nodes) + len(edges)
+
+
+def test_an_output_that_stands_for_a_class_is_called_by_it() -> None:
+    names = Names(Network(2, (Layer(3), Layer(2, "softmax"))), ("setosa", "1"))
+    assert names.node_name(Node(1, 1)) == "output for 1"
+    assert names.edge_name(Edge(1, 0, 1)) == "weight from hidden unit 1 to the output for 1"
+    assert names.node_name(Node(0, 1)) == "hidden unit 2"
+
+
+def test_classes_that_are_not_one_an_output_name_none() -> None:
+    assert Names(Network(2, (Layer(3), Layer(1))), ("no", "yes")).node_name(Node(1, 0)) == "output"

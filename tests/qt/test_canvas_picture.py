@@ -117,7 +117,8 @@ def test_a_number_that_is_not_computed_yet_is_a_dash() -> None:
 
 
 def test_the_note_says_what_is_left_out() -> None:
-    assert "the strongest 500 of 2,368 weights · 21 units folded: click the dots to unfold" in texts(opened("digits"), Moment(0, 1.0))
+    note = "the strongest 500 of 2,368 weights · 21 units folded: click the dots or press F"
+    assert note in texts(opened("digits"), Moment(0, 1.0))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "digits"])

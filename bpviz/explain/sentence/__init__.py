@@ -29,13 +29,20 @@ _TELL: dict[Kind, Callable[[Telling], str]] = {
 
 
 def sentence(
-    network: Network, trace: StepTrace, phase: Phase, example: int | None, hint: bool = False
+    network: Network,
+    trace: StepTrace,
+    phase: Phase,
+    example: int | None,
+    hint: bool = False,
+    classes: tuple[str, ...] = (),
 ) -> str:
     """What happens in a phase, for one example of the batch or, with None, on average over it.
 
-    With hint, the very first phase of a run also says how to go on.
+    With hint, the very first phase of a run also says how to go on. classes name the outputs of a
+    classification.
     """
-    telling = Telling(network, trace, phase, 0 if trace.batch == 1 else example)
+    named = classes if 1 < len(classes) == network.outputs else ()
+    telling = Telling(network, trace, phase, 0 if trace.batch == 1 else example, named)
     with np.errstate(all="ignore"):  # a step may have overflowed; what is unknown then reads a dash
         text = f"{_TELL[phase.kind](telling)}."
     if hint and phase.kind is Kind.GIVEN and trace.step == 0:

@@ -25,10 +25,11 @@ class Telling:
     trace: StepTrace
     phase: Phase
     example: int | None
+    classes: tuple[str, ...] = ()  # what the outputs stand for, one each
 
     @property
     def names(self) -> Names:
-        return Names(self.network)
+        return Names(self.network, self.classes)
 
     @property
     def k(self) -> int:
@@ -77,7 +78,9 @@ class Telling:
         return self.names.layer_phrase(self.k).removeprefix("the ").capitalize()
 
     def unit(self, layer: int, index: int) -> str:
-        """A unit where its layer is understood: "unit 5", "output 2"; "the input" if alone."""
+        """A unit where its layer is understood: "unit 5", "the output for setosa"; "the input" if alone."""
+        if self.classes and layer == self.network.depth - 1:
+            return f"the output for {self.classes[index]}"
         name = {-1: "input", self.network.depth - 1: "output"}.get(layer, "unit")
         return f"the {name}" if self.network.sizes[layer + 1] == 1 else f"{name} {count(index + 1)}"
 

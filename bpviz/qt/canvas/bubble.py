@@ -31,7 +31,9 @@ def paint_bubble(
     area: QRectF,
 ) -> None:
     telling = _telling(scene, address)
-    rows = [row for row in told if row.value is not None and row.symbol in telling][:_MOST_ROWS]
+    # Reversed, a weight is found as it is before the update, not after.
+    known = {row.symbol: row for row in reversed(told) if row.value is not None}
+    rows = [known[symbol] for symbol in telling if symbol in known][:_MOST_ROWS]
     title = _title(scene, address)
     size = _size(title, rows)
     box = _beside(where.mapRect(_occupied(scene, address)), size, area)

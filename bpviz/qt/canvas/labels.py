@@ -9,7 +9,8 @@ from bpviz.explain.address import INPUT, Edge
 from bpviz.explain.detail import placed_along
 from bpviz.explain.frame import EdgesFrame
 from bpviz.explain.layout import Column
-from bpviz.explain.number import UNKNOWN, number
+from bpviz.explain.number import UNKNOWN, number, shown
+from bpviz.explain.sentence.telling import equals
 from bpviz.explain.symbol import Symbol, upright
 from bpviz.qt.canvas.beside import backward_begun, paint_beside, unknown_until
 from bpviz.qt.canvas.scene import Scene
@@ -79,7 +80,7 @@ def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: in
         text, ink = unknown_until(scene, gradient, edges.g_level)
         labelled(painter, left, base + size * 1.7, scene.names.gradient(k), text, size, (soft, ink))
     if edges.backward:
-        _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - 21, size)
+        _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - scene.layout.radius * 0.8, _LARGE)
 
 
 def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, size: float) -> None:
@@ -87,8 +88,11 @@ def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, 
     above, edges = scene.frame.column(k), scene.frame.edges[k]
     assert above.delta is not None and edges.strength is not None
     error, pulled = float(above.delta[0]), float(edges.strength[0, 0])
-    text = f"{number(error)} × {number(float(edges.w[0, 0]))} = {number(pulled)}"
-    room = scene.detail.layers[k].lines[0][2] - scene.detail.layers[k].lines[0][0] - 14
+    w = float(edges.w[0, 0])
+    sign = equals(shown(error) * shown(w), pulled)
+    text = f"{number(error)} × {number(w)} {sign} {number(pulled)}"
+    # So high up the nodes have curved away: there is more room than the edge is long.
+    room = scene.detail.layers[k].lines[0][2] - scene.detail.layers[k].lines[0][0] + scene.layout.radius * 0.4
     size = max(9.0, size * min(1.0, room / number_width(text, size)))
     centred(painter, x, y, text, size, error_ink(scene.palette, pulled), 600)
 

@@ -54,9 +54,9 @@ def _unseen(scene: Scene) -> str:
         total = sum(edges.w.size for edges in scene.frame.edges)
         parts.append(f"the strongest {count(total - scene.detail.unseen)} of {count(total)} weights")
     if scene.layout.folded:
-        parts.append(f"{scene.layout.folded} units folded: click the dots to unfold")
+        parts.append(f"{scene.layout.folded} units folded: click the dots or press F")
     elif scene.layout.unfolded:
-        parts.append("double-click a unit to fold its layer")
+        parts.append("press F to fold")
     return " · ".join(parts)
 
 

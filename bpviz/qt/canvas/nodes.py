@@ -17,6 +17,7 @@ from bpviz.qt.palette import Palette, blend, error_colour, ink_on, value_colour
 
 _HALVES = 24.0    # half-width from which both numbers fit side by side
 _SHADES = 255     # a colour has no more steps
+_SQUEEZE = 1.15  # a number is set so much smaller before it loses a digit
 _QUIET = 0.6      # of its contrast keeps the outline of what is not computed yet
 _NUMBERS = 7.0    # radius from which a node carries a number
 
@@ -176,7 +177,7 @@ def _write(
     if level <= 0:
         centred(painter, *at, UNKNOWN, size, scene.palette.ink_faint)
         return
-    text = fitting(value, room, size)
+    text = fitting(value, room * _SQUEEZE, size)
     size = max(7.0, min(size, size * room / number_width(text, size)))
     centred(painter, *at, text, size, _ink(scene.palette, ground, round(level * _SHADES)), 600)
 

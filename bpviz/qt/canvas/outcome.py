@@ -29,6 +29,9 @@ def paint_outcome(painter: QPainter, scene: Scene) -> None:
         _line(painter, scene, left, y + size * 0.36, scene.names.target(), text, size, True)
         after = left + labelled_width(scene.names.target(), text, size) + size
         _paint_name(painter, scene, unit, max(after, left + size * 4.6), y + size * 0.36, size)
+        if scene.layout.detailed:
+            gap = float(scene.frame.columns[-1].a[unit]) - float(scene.frame.target[unit])
+            _paint_gap(painter, scene, gap, left, y + size * 1.8, size)
     base = caption_baseline(scene)
     _line(painter, scene, left, base, scene.names.cost(), _cost(scene), 12.0, _telling(scene))
 
@@ -51,13 +54,18 @@ def _paint_one(painter: QPainter, scene: Scene, left: float, y: float) -> None:
     painter.setPen(QPen(QColor(scene.palette.line), 1.0))
     painter.drawLine(QPointF(left - 10, y), QPointF(left - 3, y))
     prediction, target = float(scene.frame.columns[-1].a[0]), float(scene.frame.target[0])
-    gap = Symbol((*scene.names.activation(len(scene.frame.edges) - 1).runs, *upright(" − ").runs,
-                  *scene.names.target().runs))
-    room = scene.layout.width - left - labelled_width(gap, "", size) - 6
-    told = fitting(prediction - target, room, size) if scene.frame.cost_level > 0 else UNKNOWN
     _line(painter, scene, left, y - size * 1.35, scene.names.target(), number(target), size, True)
-    _line(painter, scene, left, y + size * 0.36, gap, told, size, _telling(scene))
+    _paint_gap(painter, scene, prediction - target, left, y + size * 0.36, size)
     _line(painter, scene, left, y + size * 2.1, scene.names.cost(), _cost(scene), size, _telling(scene))
+
+
+def _paint_gap(painter: QPainter, scene: Scene, gap: float, x: float, baseline: float, size: float) -> None:
+    """ŷ − y, once the cost is told."""
+    output = scene.names.activation(len(scene.frame.edges) - 1)
+    symbol = Symbol((*output.runs, *upright(" − ").runs, *scene.names.target().runs))
+    room = scene.layout.width - x - labelled_width(symbol, "", size) - 6
+    told = fitting(gap, room, size) if scene.frame.cost_level > 0 else UNKNOWN
+    _line(painter, scene, x, baseline, symbol, told, size, _telling(scene))
 
 
 def _telling(scene: Scene) -> bool:

@@ -54,14 +54,14 @@ class Still:
     def sentence(self) -> str:
         """What is happening, in words."""
         phase = score(self.network.depth)[self.moment.phase]
-        return sentence(self.network, self.trace, phase, self.example)
+        return sentence(self.network, self.trace, phase, self.example, classes=self.output_names)
 
     def scene(self, size: tuple[float, float]) -> Scene:
         """The scene in a picture of this size."""
         layout = place(self.network, *size, image_shape=self.image_shape)
         frame = frame_at(self.network, self.trace, self.moment, self.example)
         detail = detail_of(layout, self.trace, PLATE)
-        names = Names(self.network)
+        names = Names(self.network, self.output_names)
         return Scene(layout, frame, detail, names, self.palette, output_names=self.output_names)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import Layout, natural_scale, place
+from bpviz.explain.layout import UNFOLDED, Layout, natural_scale, place
 from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.bubble import paint_bubble
@@ -25,6 +25,7 @@ from bpviz.qt.theme import Theme
 
 _ZOOMS = (0.5, 8.0)
 _NOTCH = 1.0015   # zoom by one unit of a wheel's angle
+_CORNER = 7.0     # of the panel that the picture fills
 _DRAG = 4         # pixels from which a press is a drag
 
 
@@ -77,7 +78,8 @@ class NetworkCanvas(QWidget):
         session = self._session
         frame = frame_at(session.network, session.record, self._player.moment, self._spotlight.example)
         return Scene(
-            self.network_layout(), frame, self._detail_now(), Names(session.network), self._theme.palette,
+            self.network_layout(), frame, self._detail_now(),
+            Names(session.network, session.dataset.class_names), self._theme.palette,
             self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
         )
 
@@ -137,14 +139,24 @@ class NetworkCanvas(QWidget):
 
     def _toggle_fold(self, layer: int) -> None:
         self._unfolded ^= {layer}
+        self._spotlight.hover(None)
+        self._lay_out_again()
+
+    def toggle_folds(self) -> None:
+        """Unfold all tall layers, or fold them again."""
+        tall = frozenset(k - 1 for k, units in enumerate(self._session.network.sizes) if units > UNFOLDED)
+        self._unfolded = frozenset() if self._unfolded else tall
         self._lay_out_again()
 
     # -- Qt -------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         scene = self.scene()
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(scene.palette.canvas))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(scene.palette.canvas))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, -_CORNER, -1, -1), _CORNER, _CORNER)
         painter.translate(self._pan)
         painter.scale(self._scale, self._scale)
         paint(painter, scene)

@@ -63,7 +63,7 @@ class FocusCard(QWidget):
 
     def show_address(self, address: Address, selected: bool) -> None:
         network, record = self._session.network, self._session.record
-        names = Names(network)
+        names = Names(network, self._session.dataset.class_names)
         name = _short(names.edge_name(address)) if isinstance(address, Edge) else names.node_name(address)
         title = f"Selected: {name}" if selected else f"{name[0].upper()}{name[1:]}"
         if self.title.text() != title:

@@ -18,6 +18,7 @@ from bpviz.explain.moment import Moment
 from bpviz.explain.symbol import Names
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
+from bpviz.qt.subscripts import rich
 from bpviz.qt.theme import Theme
 from bpviz.qt.transport.phase_words import phase_words
 from bpviz.qt.transport.timeline_blocks import Blocks
@@ -58,7 +59,7 @@ class TimelineBar(QWidget):
 
     def phase_text(self, phase: int) -> str:
         """What the tooltip says about a block."""
-        return phase_words(self._names, self._picture.phases[phase])
+        return rich(phase_words(self._names, self._picture.phases[phase]))
 
     # -- within ---------------------------------------------------------------------------------
 
