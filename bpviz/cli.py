@@ -48,6 +48,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     named = bool(arguments) and arguments[0] in COMMANDS
+    if arguments and not named and not arguments[0].startswith("-"):
+        window.refuse_misspelt_command(arguments[0])  # before its options are found wrong
     command = COMMANDS[arguments[0]] if named else window
     parser = Parser(prog=f"bpviz {arguments[0]}" if named else "bpviz", description=command.HELP)
     command.add_arguments(parser)

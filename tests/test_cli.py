@@ -81,6 +81,8 @@ def test_a_display_that_does_not_answer_is_said_in_one_line() -> None:
         (["toi"], "unknown preset 'toi'; did you mean 'toy'?"),
         (["train", "spirall"], "did you mean 'spiral'?"),
         (["trace", "iriss"], "did you mean 'iris'?"),
+        (["rendr", "toy", "-o", "x.png"], "'rendr' is not a command; did you mean 'bpviz render'?"),
+        (["TOY"], "unknown preset 'TOY'; did you mean 'toy'?"),
         (["trian", "toy"], "'trian' is not a command; did you mean 'bpviz train'?"),
         (["preset"], "did you mean 'bpviz presets'?"),
         (["toy", "xor"], "expected one preset or file, got 2"),

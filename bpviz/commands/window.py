@@ -36,13 +36,18 @@ def run(options: Namespace) -> int:
 
 def _only(sources: list[str]) -> str:
     """The one thing to open. A word that stands where only a command could is answered with the nearest."""
-    from bpviz.document.preset import preset_names
-
     if not sources:
         return _FIRST
-    near = get_close_matches(sources[0], (*_HEADLESS, *preset_names()), n=1)
-    if near and near[0] in _HEADLESS and not looks_like_a_path(sources[0]):
-        raise CommandError(f"{sources[0]!r} is not a command; did you mean 'bpviz {near[0]}'?")
+    refuse_misspelt_command(sources[0])
     if len(sources) > 1:
         raise CommandError(f"expected one preset or file, got {len(sources)}; see 'bpviz --help'")
     return sources[0]
+
+
+def refuse_misspelt_command(word: str) -> None:
+    """Raises CommandError with the nearest command for a word that is nearer to it than to any preset."""
+    from bpviz.document.preset import preset_names
+
+    near = get_close_matches(word, (*_HEADLESS, *preset_names()), n=1)
+    if word not in _HEADLESS and near and near[0] in _HEADLESS and not looks_like_a_path(word):
+        raise CommandError(f"{word!r} is not a command; did you mean 'bpviz {near[0]}'?")

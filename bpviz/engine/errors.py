@@ -13,6 +13,6 @@ class EngineError(ValueError):
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> EngineError:
     """The error for a name that stands for nothing, with the nearest known one suggested."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=1)
+    near = get_close_matches(str(name).casefold(), names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "expected one of: " + ", ".join(names)
     return EngineError(f"unknown {kind} {name!r}; {hint}")
