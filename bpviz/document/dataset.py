@@ -20,6 +20,7 @@ from bpviz.document.table import Table, class_column, read_table
 from bpviz.engine.arrays import Array, checked
 from bpviz.engine.errors import unknown_name
 from bpviz.engine.examples import Examples
+from bpviz.engine.seed import SPLIT, stream
 
 Task = Literal["regression", "classification"]
 
@@ -150,7 +151,7 @@ def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
     wanted = np.floor(quotas).astype(int)
     for k in np.argsort(wanted - quotas, kind="stable")[: total - int(wanted.sum())]:
         wanted[k] += 1
-    order = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0]))).permutation(dataset.count)
+    order = stream(seed, SPLIT).permutation(dataset.count)
     return [int(row) for k, n in enumerate(wanted) for row in order[classes[order] == k][:n]]
 
 

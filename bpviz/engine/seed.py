@@ -6,7 +6,7 @@ import numpy as np
 
 from bpviz.engine.errors import EngineError
 
-# 0 splits the data (document/dataset.py).
+SPLIT = 0  # which examples are held out: document/dataset.py
 BATCHES = 1
 WEIGHTS = 2
 

@@ -19,7 +19,7 @@ Gradients = list[tuple[Array, Array | None]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OptimizerState:
-    """What an optimizer remembers: updates made, and for each array of parameters its running arrays.
+    """What an optimizer remembers: for each array of parameters its running arrays, and their age in updates.
 
     keeps says what these arrays mean; an optimizer that keeps something else starts afresh.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.address import INPUT
 from bpviz.explain.moment import Moment
-from bpviz.explain.phase import Kind, Phase, score
+from bpviz.explain.phase import Kind, Phase, index_of, score
 from bpviz.explain.quantities import error_kind
 from bpviz.explain.timeline import eased
 
@@ -55,6 +56,15 @@ class EdgesFrame:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The largest sizes in a step, where a colour or a width is full: one for all its moments."""
+
+    value: float   # inputs, weighted inputs, activations
+    weight: float
+    error: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The whole picture, without a place and without a colour."""
@@ -66,10 +76,7 @@ class Frame:
     target: Array                     # (outputs,)
     cost: float
     cost_level: float
-    value_scale: float                # the largest |value|, where its colour is full
-    weight_scale: float
-    error_scale: float
-    gradient_scale: float
+    scales: Scales
 
     def column(self, layer: int) -> ColumnFrame:
         return self.columns[layer + 1]
@@ -90,11 +97,10 @@ def _frame(network: Network, trace: StepTrace, moment: Moment, example: int | No
     columns += [_column(layer, k, example, teller) for k, layer in enumerate(trace.layers)]
     edges = tuple(_edges(trace, k, example, teller) for k in range(network.depth))
     costs = trace.example_costs
-    value, weight, error, gradient = _scales(trace)
     return Frame(
         teller.phase, moment.progress, tuple(columns), edges, _row(trace.targets, example),
         trace.cost if example is None else float(costs[example]), teller.level(Kind.COST, network.depth - 1),
-        value, weight, error, gradient,
+        scales_of(trace),
     )
 
 
@@ -105,12 +111,11 @@ class _Teller:
         self.depth = depth
         self.index = moment.phase
         self.progress = moment.progress
-        self.phases = score(depth)
-        self.phase = self.phases[moment.phase]
+        self.phase = score(depth)[moment.phase]
 
     def told(self, kind: Kind, layer: int) -> float:
         """0 before its phase, its progress during it, 1 after."""
-        at = self.phases.index(Phase(kind, layer))
+        at = index_of(self.depth, kind, layer)
         return 0.0 if self.index < at else 1.0 if self.index > at else self.progress
 
     def level(self, kind: Kind, layer: int) -> float:
@@ -189,14 +194,14 @@ def _between(old: Array, new: Array, told: float) -> Array:
     return new if told >= 1.0 else frozen(old + (new - old) * eased(told))
 
 
-def _scales(trace: StepTrace) -> tuple[float, float, float, float]:
-    """The largest sizes in the step, the same for all its moments so that colours do not jump."""
+@lru_cache(maxsize=2)
+def scales_of(trace: StepTrace) -> Scales:
+    """The same for all moments of a step, so that colours do not jump; looked for once."""
     layers = trace.layers
-    return (
+    return Scales(
         _largest(trace.inputs, *(layer.z for layer in layers), *(layer.a for layer in layers)),
         _largest(*(layer.w for layer in layers), *(layer.w_next for layer in layers)),
         _largest(*(layer.delta for layer in layers)),
-        _largest(*(layer.dw for layer in layers)),
     )
 
 

@@ -16,7 +16,6 @@ UI_FAMILY = "Inter"
 MATH_FAMILY = "STIXGeneral"
 SMALL = 12
 BODY = 13
-HEADING = 14
 _FILES = (
     "Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
     "STIXGeneral-Regular.otf", "STIXGeneral-Italic.otf",

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpviz.explain.frame import Frame, frame_at
-from bpviz.explain.moment import Moment
+from bpviz.explain.frame import scales_of
 from bpviz.qt.canvas.legend import paint_scale
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
@@ -37,12 +36,8 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, frame = self._theme.palette, self._frame()
+        palette, scales = self._theme.palette, scales_of(self._session.record)
         painter.fillRect(QRectF(1, 0, self.width() - 2, 1), QColor(palette.grid))
-        paint_scale(painter, palette, _LEFT, _LINE * 0.8, "values", frame.value_scale)
-        paint_scale(painter, palette, _LEFT, _LINE * 1.75, "errors", frame.error_scale)
+        paint_scale(painter, palette, _LEFT, _LINE * 0.8, "values", scales.value)
+        paint_scale(painter, palette, _LEFT, _LINE * 1.75, "errors", scales.error)
         painter.end()
-
-    def _frame(self) -> Frame:
-        session = self._session
-        return frame_at(session.network, session.record, Moment(0, 1.0), 0)

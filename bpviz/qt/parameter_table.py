@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QContextMenuEvent,
     QFontMetricsF,
@@ -15,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.trace import LayerTrace
@@ -26,6 +25,7 @@ from bpviz.explain.quantities import known
 from bpviz.explain.symbol import Names
 from bpviz.qt.fonts import SMALL, number_font
 from bpviz.qt.palette import value_ink
+from bpviz.qt.panels.copy_menu import offer
 from bpviz.qt.panels.parameter_grid import LINE, Cell, Grid, Heading, grid
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -201,14 +201,8 @@ class ParameterTable(QWidget):
         if cell is None:
             return
         self._menu_at = cell.address
-        menu = QMenu(self)
-        one = QAction(f"Copy {full(self.value(cell.address))}", menu)
-        one.triggered.connect(self._copy)
-        whole = QAction("Copy all of this layer", menu)
-        whole.triggered.connect(self._copy_layer)
-        menu.addActions([one, whole])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        one = f"Copy {full(self.value(cell.address))}"
+        offer(self, event.globalPos(), (one, self._copy), ("Copy all of this layer", self._copy_layer))
 
 
 def _range(low: float, high: float) -> str:

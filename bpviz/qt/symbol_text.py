@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import math_font
 from bpviz.qt.lettering import write
-from bpviz.qt.theme import Theme
 
 _SUB_SIZE = 0.72    # of the symbol's size
 _SUB_DROP = 0.20    # of the symbol's size, below its baseline
@@ -64,52 +62,6 @@ def symbol_reach(symbol: Symbol, size: float) -> tuple[float, float]:
     """How far its ink goes above and below the baseline."""
     made = _set(symbol, round(size))
     return made.ascent, made.descent
-
-
-class SymbolLabel(QWidget):
-    """One symbol as a widget; its baseline is where a label of ordinary text beside it has its own."""
-
-    def __init__(self, symbol: Symbol, theme: Theme, size: float = 16, ink: str = "ink") -> None:
-        """ink names a colour of the palette."""
-        super().__init__()
-        self._symbol = symbol
-        self._theme = theme
-        self._size = size
-        self._ink = ink
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(symbol.plain)
-        theme.changed.connect(self.update)
-
-    @property
-    def baseline(self) -> float:
-        """From the top of the widget."""
-        return float(round(self._size * 1.15))
-
-    def set_symbol(self, symbol: Symbol) -> None:
-        if symbol != self._symbol:
-            self._symbol = symbol
-            self.setAccessibleName(symbol.plain)
-            self.updateGeometry()
-            self.update()
-
-    def set_ink(self, ink: str) -> None:
-        if ink != self._ink:
-            self._ink = ink
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        width = symbol_width(self._symbol, self._size)
-        return QSize(int(width) + 2, round(self._size * 1.65))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        colour = getattr(self._theme.palette, self._ink)
-        draw_symbol(painter, 0.5, self.baseline, self._symbol, self._size, colour)
-        painter.end()
 
 
 @lru_cache(maxsize=4096)

@@ -189,7 +189,7 @@ def test_scales_are_the_same_at_all_moments_of_a_step(name: str) -> None:
 
 
 def scales(frame: Frame) -> tuple[float, ...]:
-    return frame.value_scale, frame.weight_scale, frame.error_scale, frame.gradient_scale
+    return frame.scales.value, frame.scales.weight, frame.scales.error
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300])
@@ -220,7 +220,7 @@ def test_an_infinite_weight_is_updated_without_a_warning() -> None:
 
 def test_a_step_of_nothing_but_zeros_has_scales_to_divide_by() -> None:
     frame = at(spoilt(opened("toy"), 0.0), Kind.UPDATE, 1, 0.5)
-    assert (frame.error_scale, frame.gradient_scale) == (1.0, 1.0)
+    assert frame.scales.error == 1.0
 
 
 def test_frames_cannot_be_written_to() -> None:

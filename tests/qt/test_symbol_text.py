@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from bpviz.engine.network import Layer, Network
 from bpviz.explain.symbol import Names, Run, Symbol
 from bpviz.qt import symbol_text
 from bpviz.qt.fonts import load_fonts
-from bpviz.qt.symbol_text import SymbolLabel, draw_symbol, symbol_reach, symbol_width
-from bpviz.qt.theme import Theme
+from bpviz.qt.symbol_text import draw_symbol, symbol_reach, symbol_width
 
 MARGIN = 20
 SIZES = (12, 15, 21, 34)
@@ -104,26 +102,3 @@ def test_drawing_returns_the_width_it_took() -> None:
 
 def test_an_empty_symbol_takes_no_room() -> None:
     assert symbol_width(Symbol(()), 20) == 0
-
-
-def test_a_label_has_room_for_all_its_ink_and_says_its_name(qapp: QApplication, qtbot: QtBot) -> None:
-    theme = Theme(qapp)
-    for symbol in every_symbol():
-        label = SymbolLabel(symbol, theme, 24)
-        qtbot.addWidget(label)
-        assert label.accessibleName() == symbol.plain
-        above, below = symbol_reach(symbol, 24)
-        assert label.baseline >= above
-        assert label.sizeHint().height() >= label.baseline + below
-        assert label.sizeHint().width() >= symbol_width(symbol, 24)
-
-
-def test_a_label_shows_another_symbol_when_told(qapp: QApplication, qtbot: QtBot) -> None:
-    label = SymbolLabel(Symbol((Run("X", "italic"),)), Theme(qapp))
-    qtbot.addWidget(label)
-    narrow, before = label.sizeHint().width(), label.grab().toImage()
-    label.set_symbol(Names(Network(1, (Layer(1), Layer(1)))).gradient(0))
-    assert label.sizeHint().width() > narrow
-    assert label.accessibleName() == "C'(W_h)"
-    label.resize(label.sizeHint())
-    assert label.grab().toImage() != before

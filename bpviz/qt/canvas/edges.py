@@ -44,7 +44,7 @@ def paint_pulses(painter: QPainter, scene: Scene) -> None:
 
 def line_width(scene: Scene, w: float) -> float:
     """Grows with |w| and is capped; thinner where nodes are small."""
-    return _THINNEST + (_widest(scene) - _THINNEST) * min(1.0, abs(w) / scene.frame.weight_scale)
+    return _THINNEST + (_widest(scene) - _THINNEST) * min(1.0, abs(w) / scene.frame.scales.weight)
 
 
 def _widest(scene: Scene) -> float:
@@ -53,7 +53,7 @@ def _widest(scene: Scene) -> float:
 
 def _paint_layer(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn) -> None:
     w = edges.w[drawn.sources, drawn.targets]
-    largest = scene.frame.weight_scale
+    largest = scene.frame.scales.weight
     shares = np.clip(np.nan_to_num(w), -largest, largest) / largest  # cut off first: infinity stays finite
     shades = np.rint(shares * _SHADES).astype(int).tolist()
     lines = _lines_of(drawn)
@@ -96,7 +96,7 @@ def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Draw
             if isinstance(scene.focus, Edge):
                 painter.setPen(QPen(QColor(scene.palette.accent), line_width(scene, w) + 5.0))
                 painter.drawLine(QLineF(*line))
-            colour = value_colour(scene.palette, w, scene.frame.weight_scale)
+            colour = value_colour(scene.palette, w, scene.frame.scales.weight)
             painter.setPen(QPen(colour, line_width(scene, w) + 0.6))
             painter.drawLine(QLineF(*line))
 

@@ -24,8 +24,8 @@ def paint_note(painter: QPainter, scene: Scene, area: QRectF) -> None:
 
 def paint_scales(painter: QPainter, palette: Palette, frame: Frame, x: float, y: float) -> None:
     """Both scales side by side, the first beginning at x, around the height y."""
-    paint_scale(painter, palette, x, y, "values", frame.value_scale)
-    paint_scale(painter, palette, x + SCALE_WIDTH, y, "errors", frame.error_scale)
+    paint_scale(painter, palette, x, y, "values", frame.scales.value)
+    paint_scale(painter, palette, x + SCALE_WIDTH, y, "errors", frame.scales.error)
 
 
 def paint_scale(painter: QPainter, palette: Palette, x: float, y: float, name: str, largest: float) -> None:

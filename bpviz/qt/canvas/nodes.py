@@ -80,8 +80,8 @@ def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float)
 def _paint_ring(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int, x: float, y: float) -> None:
     assert state.delta is not None and state.slope is not None
     delta = float(state.delta[unit])
-    colour = error_colour(scene.palette, delta, scene.frame.error_scale)
-    if abs(delta) < 0.25 * scene.frame.error_scale and delta:
+    colour = error_colour(scene.palette, delta, scene.frame.scales.error)
+    if abs(delta) < 0.25 * scene.frame.scales.error and delta:
         # A small error keeps a visible tint: its size stands in the number.
         colour = error_colour(scene.palette, 0.25 if delta > 0 else -0.25, 1.0)
     width = ring_width(scene.layout)
@@ -160,7 +160,7 @@ def _write_single(painter: QPainter, scene: Scene, state: ColumnFrame, unit: int
 def _ground(scene: Scene, state: ColumnFrame, a: float) -> str:
     """What an activation is written on: its own colour, as far as it has come."""
     lit = state.active or state.e_level > 0
-    shade = _shade(a, scene.frame.value_scale)
+    shade = _shade(a, scene.frame.scales.value)
     return _ground_colour(scene.palette, a > 0, shade, lit, round(state.a_level * _SHADES))
 
 
@@ -214,7 +214,7 @@ def _paint_gap(painter: QPainter, scene: Scene, column: Column) -> None:
 
 def _rim(scene: Scene, value: float, active: bool, level: float) -> QPen:
     """The outline of a node, as far as its number has come."""
-    shade, there = _shade(value, scene.frame.value_scale), round(level * _SHADES)
+    shade, there = _shade(value, scene.frame.scales.value), round(level * _SHADES)
     sign = (value > 0) - (value != 0 and not value > 0)
     return _rim_pen(scene.palette, sign, shade, active, there, _rim_width(scene.layout))
 

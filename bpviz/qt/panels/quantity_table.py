@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QContextMenuEvent,
     QFontMetricsF,
@@ -19,11 +18,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.number import full, number
 from bpviz.explain.quantities import Quantity
 from bpviz.qt.fonts import BODY, SMALL, number_font, ui_font
+from bpviz.qt.panels.copy_menu import offer
 from bpviz.qt.panels.role_ink import role_ink
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 from bpviz.qt.theme import Theme
@@ -179,11 +179,5 @@ class QuantityTable(QWidget):
         if row < 0:
             return
         self._choose(row)
-        menu = QMenu(self)
-        one = QAction(f"Copy {full(self._rows[row].value)}", menu)
-        one.triggered.connect(self.copy)
-        every = QAction("Copy all of these", menu)
-        every.triggered.connect(self.copy_all)
-        menu.addActions([one, every])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        one = f"Copy {full(self._rows[row].value)}"
+        offer(self, event.globalPos(), (one, self.copy), ("Copy all of these", self.copy_all))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 _GAP = 8
 _UNDER_TITLE = 10
@@ -13,27 +13,16 @@ class Section(QWidget):
 
     def __init__(self, title: str, gap: int = _GAP) -> None:
         super().__init__()
-        self._title = QLabel(title)
-        self._title.setProperty("title", True)
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(0, 0, 0, 0)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        heading = QLabel(title)
+        heading.setProperty("title", True)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(gap)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(_UNDER_TITLE)
-        whole.addLayout(self._head)
+        whole.addWidget(heading)
         whole.addLayout(self._column)
-
-    def set_title(self, title: str) -> None:
-        if self._title.text() != title:
-            self._title.setText(title)
-
-    def add_beside_title(self, widget: QWidget) -> None:
-        self._head.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
