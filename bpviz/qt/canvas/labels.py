@@ -92,7 +92,8 @@ def _paint_product(painter: QPainter, scene: Scene, k: int, x: float, y: float, 
     sign = equals(shown(error) * shown(w), pulled)
     text = f"{number(error)} × {number(w)} {sign} {number(pulled)}"
     # So high up the nodes have curved away: there is more room than the edge is long.
-    room = scene.detail.layers[k].lines[0][2] - scene.detail.layers[k].lines[0][0] + scene.layout.radius * 0.15
+    start, _, end, _ = scene.detail.layers[k].lines[0]
+    room = end - start + scene.layout.radius * 0.15
     size = max(9.0, size * min(1.0, room / number_width(text, size)))
     centred(painter, x, y, text, size, error_ink(scene.palette, pulled), 600)
 
