@@ -7,9 +7,12 @@ from typing import Literal
 
 from bpviz.engine.network import Network
 from bpviz.explain.address import INPUT, Edge, Node
+from bpviz.explain.part import Part, What
 from bpviz.explain.phase import Kind, Phase
 
 Style = Literal["italic", "upright", "sub"]
+Notation = Literal["glossary", "standard"]  # the text's (E_o, C'(W_o), R') or the usual (δ_o, ∂C/∂W_o, σ')
+NOTATIONS: tuple[Notation, ...] = ("glossary", "standard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,72 +25,143 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A mathematical symbol as runs of characters."""
+    """A mathematical symbol as runs of characters; `built` is its LaTeX where that is no mere line."""
 
     runs: tuple[Run, ...]
+    built: str = ""
 
     @property
     def plain(self) -> str:
         """In one line of ordinary text: "C'(W_o)"."""
         return "".join(f"_{run.text}" if run.style == "sub" else run.text for run in self.runs)
 
+    @property
+    def latex(self) -> str:
+        r"""As LaTeX in math mode: "C'(W_{o})", or "\frac{\partial C}{\partial W_{o}}"."""
+        return self.built or "".join(_run_latex(run) for run in self.runs)
+
     def __add__(self, other: Symbol) -> Symbol:
-        return Symbol(self.runs + other.runs)
+        built = self.latex + other.latex if self.built or other.built else ""
+        return Symbol(self.runs + other.runs, built)
 
 
 class Names:
-    """What a network's parts are called.
+    """What a network's parts are called, in one of two notations.
 
     A single layer needs no subscripts (Z, W, E); two are h and o, as in the text; deeper
     networks are numbered from 1 (Z_11, H_10), and the last activation is always ŷ. classes name the
-    outputs where each stands for one.
+    outputs where each stands for one. An index `at` names one unit: Z_h,2.
     """
 
-    def __init__(self, network: Network, classes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, network: Network, classes: tuple[str, ...] = (), notation: Notation = "glossary"
+    ) -> None:
         self._network = network
         self._classes = classes if 1 < len(classes) == network.outputs else ()
+        self.notation = notation
+
+    @property
+    def _glossary(self) -> bool:
+        return self.notation == "glossary"
 
     # -- symbols ------------------------------------------------------------------------------
 
-    def weighted_input(self, layer: int) -> Symbol:
-        return self._letter("Z", layer)
+    def weighted_input(self, layer: int, at: str = "") -> Symbol:
+        return self._letter("Z", layer, at)
 
-    def activation(self, layer: int) -> Symbol:
+    def activation(self, layer: int, at: str = "") -> Symbol:
         """X for the inputs, ŷ for the output, H or H_3 between."""
         if layer == INPUT:
-            return _italic("X")
+            return _italic("X", at)
         if layer == self._network.depth - 1:
-            return _italic("ŷ")
-        return _italic("H") if self._network.depth == 2 else self._letter("H", layer)
+            return _italic("ŷ", at)
+        return _italic("H", at) if self._network.depth == 2 else self._letter("H", layer, at)
 
-    def weight(self, layer: int) -> Symbol:
-        return self._letter("W", layer)
+    def weight(self, layer: int, at: str = "") -> Symbol:
+        return self._letter("W", layer, at)
 
-    def bias(self, layer: int) -> Symbol:
-        return self._letter("b", layer)
+    def bias(self, layer: int, at: str = "") -> Symbol:
+        return self._letter("b", layer, at)
 
-    def error(self, layer: int) -> Symbol:
-        return self._letter("E", layer)
+    def error(self, layer: int, at: str = "") -> Symbol:
+        return self._letter("E" if self._glossary else "δ", layer, at)
 
-    def slope(self, layer: int) -> Symbol:
+    def function(self) -> Symbol:
+        """The activation function: R, or σ."""
+        return _italic("R" if self._glossary else "σ")
+
+    def slope(self, layer: int, at: str = "") -> Symbol:
         """R'(Z): how much the activation follows its weighted input."""
-        return _derivative("R", self.weighted_input(layer))
+        return _primed(self.function(), self.weighted_input(layer, at))
 
-    def pull(self, layer: int) -> Symbol:
+    def pull(self, layer: int, at: str = "") -> Symbol:
         """C'(H) or C'(ŷ): what reaches an activation from above."""
-        return _derivative("C", self.activation(layer))
+        return self.derivative(self.cost(), self.activation(layer, at))
 
-    def gradient(self, layer: int) -> Symbol:
-        return _derivative("C", self.weight(layer))
+    def gradient(self, layer: int, at: str = "") -> Symbol:
+        return self.derivative(self.cost(), self.weight(layer, at))
 
-    def bias_gradient(self, layer: int) -> Symbol:
-        return _derivative("C", self.bias(layer))
+    def bias_gradient(self, layer: int, at: str = "") -> Symbol:
+        return self.derivative(self.cost(), self.bias(layer, at))
+
+    def derivative(self, of: Symbol, by: Symbol) -> Symbol:
+        """How much one follows the other: C'(W_o), or ∂C/∂W_o."""
+        return _primed(of, by) if self._glossary else _fraction("∂", of, by)
+
+    def chain_factor(self, of: Symbol, by: Symbol) -> Symbol:
+        """A factor of a written-out chain: Z_o'(H); in deep networks, as in the text, dZ_11/dH_10."""
+        if self._glossary and self._network.depth > 2:
+            return _fraction("d", of, by)
+        return self.derivative(of, by)
 
     def cost(self) -> Symbol:
         return _italic("C")
 
-    def target(self) -> Symbol:
-        return _italic("y")
+    def target(self, at: str = "") -> Symbol:
+        return _italic("y", at)
+
+    def rate(self) -> Symbol:
+        """The learning rate: the text writes lr, others η."""
+        return upright("lr") if self._glossary else _italic("η")
+
+    def of(self, part: Part) -> Symbol:
+        """The symbol of any quantity; of one unit with its index, unless it is the only one."""
+        at = self.index(part)
+        match part.what:
+            case What.ACTIVATION:
+                return self.activation(part.layer, at)
+            case What.WEIGHT | What.NEW_WEIGHT:
+                return self.weight(part.layer, at)
+            case What.BIAS | What.NEW_BIAS:
+                return self.bias(part.layer, at)
+            case What.WEIGHTED_INPUT:
+                return self.weighted_input(part.layer, at)
+            case What.TARGET:
+                return self.target(at)
+            case What.COST:
+                return self.cost()
+            case What.PULL:
+                return self.pull(part.layer, at)
+            case What.SLOPE:
+                return self.slope(part.layer, at)
+            case What.ERROR:
+                return self.error(part.layer, at)
+            case What.GRADIENT:
+                return self.gradient(part.layer, at)
+            case What.BIAS_GRADIENT:
+                return self.bias_gradient(part.layer, at)
+            case What.RATE:
+                return self.rate()
+
+    def index(self, part: Part) -> str:
+        """ "2" for unit 2, "1→2" for the weight from 1 to 2; "" for a whole layer and where one is all."""
+        if part.unit is None:
+            return ""
+        sizes = self._network.sizes
+        if part.source is not None:
+            alone = sizes[part.layer] == sizes[part.layer + 1] == 1
+            return "" if alone else f"{part.source + 1}→{part.unit + 1}"
+        return "" if sizes[part.layer + 1] == 1 else str(part.unit + 1)
 
     def phase_label(self, phase: Phase) -> Symbol:
         """What the timeline writes on a phase: the symbol of what the phase computes."""
@@ -146,12 +220,12 @@ class Names:
         counted = name[-1].isdecimal() and not name.startswith("output for")
         return name if counted else f"the {name}"
 
-    def _letter(self, letter: str, layer: int) -> Symbol:
+    def _letter(self, letter: str, layer: int, at: str) -> Symbol:
         depth = self._network.depth
         if depth == 1:
-            return _italic(letter)
+            return _italic(letter, at)
         below = ("h", "o")[layer] if depth == 2 else str(layer + 1)
-        return Symbol((Run(letter, "italic"), Run(below, "sub")))
+        return _italic(letter, f"{below},{at}" if at else below)
 
 
 def upright(text: str) -> Symbol:
@@ -159,9 +233,33 @@ def upright(text: str) -> Symbol:
     return Symbol((Run(text, "upright"),))
 
 
-def _italic(text: str) -> Symbol:
-    return Symbol((Run(text, "italic"),))
+def _italic(text: str, below: str = "") -> Symbol:
+    runs = (Run(text, "italic"),)
+    return Symbol((*runs, Run(below, "sub")) if below else runs)
 
 
-def _derivative(function: str, argument: Symbol) -> Symbol:
-    return _italic(function) + upright("'(") + argument + upright(")")
+def _primed(function: Symbol, argument: Symbol) -> Symbol:
+    """R'(Z_o); a function that has a subscript of its own is primed before it: Z_o'(H)."""
+    return function + upright("'(") + argument + upright(")")
+
+
+def _fraction(d: str, of: Symbol, by: Symbol) -> Symbol:
+    sign = upright(d)
+    line = sign + of + upright("/") + sign + by
+    return Symbol(line.runs, rf"\frac{{{sign.latex}{of.latex}}}{{{sign.latex}{by.latex}}}")
+
+
+_LATEX = {
+    "ŷ": r"\hat{y}", "δ": r"\delta ", "σ": r"\sigma ", "η": r"\eta ", "∂": r"\partial ", "Δ": r"\Delta ",
+    "·": r"\cdot ", "×": r"\times ", "−": "-", "→": r"\to ", "½": r"\tfrac{1}{2}", "′": "'", "Σ": r"\sum ",
+    "≈": r"\approx ", "⊙": r"\odot ", "ᵀ": r"^{\top}",
+}
+
+
+def _run_latex(run: Run) -> str:
+    made = "".join(_LATEX.get(letter, letter) for letter in run.text)
+    if run.style == "sub":
+        return f"_{{{made}}}"
+    if run.style == "upright" and any(letter.isascii() and letter.isalpha() for letter in run.text):
+        return rf"\mathrm{{{made}}}" if " " not in run.text else rf"\text{{{run.text}}}"
+    return made

@@ -1,10 +1,12 @@
-"""What the eye is on: the node or edge hovered and selected, and the example that is shown."""
+"""What the eye is on: the node, edge or quantity hovered, what is selected, and the example shown."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from bpviz.explain.address import INPUT, Address, Node
+from bpviz.explain.part import Part
+from bpviz.explain.route import Route
 from bpviz.qt.session import Session
 
 
@@ -17,6 +19,8 @@ class Spotlight(QObject):
         super().__init__(parent)
         self._session = session
         self._hovered: Address | None = None
+        self._part: Part | None = None
+        self._routes: tuple[Route, ...] = ()
         self._selected: Address | None = None
         self._example: int | None = 0
         session.experiment_changed.connect(self._forget)
@@ -24,6 +28,16 @@ class Spotlight(QObject):
     @property
     def hovered(self) -> Address | None:
         return self._hovered
+
+    @property
+    def part(self) -> Part | None:
+        """The very quantity that is hovered, where that is known: in an equation, the code, the memo."""
+        return self._part
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The ways from a variable to the cost that are drawn on the network, the strongest first."""
+        return self._routes
 
     @property
     def selected(self) -> Address | None:
@@ -41,9 +55,24 @@ class Spotlight(QObject):
             return None
         return min(self._example, self._session.record.batch - 1)
 
+    def lights(self, part: Part | None) -> bool:
+        """Whether the eye is on this quantity: hovered itself, or of the unit or weight in focus."""
+        if part is None:
+            return False
+        if self._part is not None:
+            return self._part.meets(part)
+        return self.focus is not None and part.concerns(self.focus)
+
     def hover(self, address: Address | None) -> None:
-        if address != self._hovered:
-            self._hovered = address
+        self._hover(address, None)
+
+    def hover_part(self, part: Part | None) -> None:
+        """The mouse is on a quantity; it lights up wherever it is shown."""
+        self._hover(part.address if part is not None else None, part)
+
+    def show_routes(self, routes: tuple[Route, ...]) -> None:
+        if routes != self._routes:
+            self._routes = routes
             self.changed.emit()
 
     def select(self, address: Address | None) -> None:
@@ -70,10 +99,16 @@ class Spotlight(QObject):
     def let_go(self) -> None:
         self.select(None)
 
+    def _hover(self, address: Address | None, part: Part | None) -> None:
+        if (address, part) != (self._hovered, self._part):
+            self._hovered, self._part = address, part
+            self.changed.emit()
+
     def _forget(self) -> None:
         """Another experiment: keep the selection only if it still stands somewhere."""
         sizes = self._session.network.sizes
-        self._hovered = None
+        self._hovered = self._part = None
+        self._routes = ()
         if self._selected is not None and not _stands(self._selected, sizes):
             self._selected = None
         self.changed.emit()
