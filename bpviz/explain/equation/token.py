@@ -1,0 +1,168 @@
+"""An equation as it is read from left to right: symbols with their numbers below, and signs between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpviz.explain.equation.expression import (
+    Call,
+    Constant,
+    Difference,
+    Expression,
+    Negative,
+    Product,
+    Quotient,
+    Square,
+    Sum,
+    Term,
+    read_out,
+)
+from bpviz.explain.number import MINUS, number
+from bpviz.explain.part import Part
+from bpviz.explain.quantities import Role
+from bpviz.explain.symbol import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One symbol or sign. below is what stands under it; value its number with all digits, if it has one.
+
+    opens says that what follows belongs to it, closes that it belongs to what is before it; a line may be
+    broken before a sign that does neither.
+    """
+
+    latex: str
+    below: str
+    role: Role = "plain"
+    value: float | None = None
+    part: Part | None = None
+    sign: bool = False
+    opens: bool = False
+    closes: bool = False
+    faint: bool = False  # not told yet
+
+
+_DOT = Token(r"\cdot", "·", sign=True)
+_PLUS = Token("+", "+", sign=True)
+_MINUS = Token("-", MINUS, sign=True)
+_OVER = Token("/", "/", sign=True)
+_SQUARED = Token("{}^{2}", "²", sign=True, closes=True)
+_OPEN = Token("(", "(", sign=True, opens=True)
+_CLOSE = Token(")", ")", sign=True, closes=True)
+
+
+def equation_tokens(left: Term, right: Expression, sure: bool = True) -> tuple[Token, ...]:
+    """left = right; below, "=" or "≈" as what stands on screen really comes to. sure=False: only about."""
+    told = left.told and sure
+    sign = equality(left, right) if told else "="
+    return (term_token(left), Token("=", sign, sign=True), *tokens(right))
+
+
+def equality(left: Term, right: Expression) -> str:
+    """ "=" when the numbers as displayed give the displayed result, else "≈"."""
+    return "=" if number(read_out(right)) == number(left.value) else "≈"
+
+
+def tokens(expression: Expression) -> tuple[Token, ...]:
+    """Symbols and signs of an expression; a negative number after a sign of operation has its brackets."""
+    return tuple(_walk(expression, first=True))
+
+
+def term_token(term: Term, bracketed: bool = False) -> Token:
+    """A term with its number below, or a dash until that is told."""
+    if not term.told:
+        return Token(term.symbol.latex, number(None), "plain", None, term.part, faint=True)
+    text = number(term.value)
+    below = f"({text})" if bracketed and text.startswith(MINUS) else text
+    return Token(term.symbol.latex, below, term.role, term.value, term.part)
+
+
+def sign_token(symbol: Symbol, below: str) -> Token:
+    return Token(symbol.latex, below, sign=True)
+
+
+def _walk(expression: Expression, first: bool) -> Iterator[Token]:
+    match expression:
+        case Term():
+            yield term_token(expression, bracketed=not first)
+        case Constant(symbol, value):
+            yield Token(symbol.latex, symbol.plain if symbol.plain == "½" else number(value))
+        case Product(factors):
+            yield from _joined(factors, _DOT, first)
+        case Sum(terms):
+            yield from _joined(terms, _PLUS, first)
+        case Difference(left, right):
+            yield from _walk(left, first)
+            yield _MINUS
+            yield from _inside(right)
+        case Negative(of):
+            yield _MINUS
+            yield from _inside(of)
+        case Square(of):
+            yield from _inside(of, first)
+            yield _SQUARED
+        case Quotient(above, below):
+            yield from _inside(above, first)
+            yield _OVER
+            yield from _inside(below)
+        case Call(opening, closing, words, of):
+            yield Token(opening, words[0], sign=True, opens=True)
+            yield from _walk(of, first=True)
+            yield Token(closing, words[1], sign=True, closes=True)
+
+
+def _joined(parts: tuple[Expression, ...], sign: Token, first: bool) -> Iterator[Token]:
+    for i, part in enumerate(parts):
+        if i:
+            yield sign
+        if sign is _DOT:
+            yield from _inside(part, first and i == 0)
+        else:
+            yield from _walk(part, first and i == 0)
+
+
+def _inside(expression: Expression, first: bool = False) -> Iterator[Token]:
+    """An operand: what binds less than a product stands in brackets."""
+    several = isinstance(expression, Sum) and len(expression.terms) > 1
+    if several or isinstance(expression, Difference | Negative | Quotient):
+        yield _OPEN
+        yield from _walk(expression, first=True)
+        yield _CLOSE
+    else:
+        yield from _walk(expression, first)
+
+
+def latex(tokens_: tuple[Token, ...]) -> str:
+    """The symbols in one line of LaTeX."""
+    return " ".join(token.latex for token in tokens_)
+
+
+def latex_with_numbers(tokens_: tuple[Token, ...]) -> str:
+    """Symbols = numbers = result, as one works it out: E = (a - b) c = (1.08 - 0.5) 1 = 0.58."""
+    at = next(i for i, token in enumerate(tokens_) if token.latex == "=")
+    left, right = tokens_[:at], tokens_[at + 1 :]
+    numbers = " ".join(_number_latex(token) for token in right)
+    result = " ".join(_number_latex(token) for token in left)
+    equals = r"\approx" if tokens_[at].below == "≈" else "="
+    return f"{latex(left)} = {latex(right)} = {numbers} {equals} {result}"
+
+
+def plain(tokens_: tuple[Token, ...]) -> str:
+    """The numbers in one line of text: "0.522 = 0.580 · 0.900 · 1"."""
+    return " ".join(token.below for token in tokens_ if token.below)
+
+
+def _number_latex(token: Token) -> str:
+    if token.sign and token.below not in ("≈",):
+        return token.latex
+    made = token.below.replace(MINUS, "-").replace("·", r"\cdot ").replace("—", r"\text{--}")
+    made = made.replace("½", r"\tfrac{1}{2}").replace("∞", r"\infty ").replace(",", "{,}")
+    raised = "".join(_PLAIN.get(letter, "") for letter in made)
+    if raised:
+        at = next(i for i, letter in enumerate(made) if letter in _PLAIN)
+        made = made[:at] + f"^{{{raised}}}" + made[at:].lstrip("".join(_PLAIN))
+    return made
+
+
+_PLAIN = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))

@@ -1,0 +1,1 @@
+"""The panel of equations: typeset symbols, live numbers below them."""

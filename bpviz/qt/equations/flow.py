@@ -1,0 +1,225 @@
+"""One equation: every factor an object that shows where it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpviz.explain.address import INPUT
+from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain
+from bpviz.explain.number import full
+from bpviz.explain.part import What
+from bpviz.qt.equations.flow_layout import SYMBOL_SIZE, Flow, Placed, flow, number_width
+from bpviz.qt.equations.setter import Setter
+from bpviz.qt.fonts import SMALL, number_font
+from bpviz.qt.panels.copy_menu import offer
+from bpviz.qt.panels.role_ink import role_ink
+from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.theme import Theme
+from bpviz.qt.typeset import typeset
+
+_RADIUS = 5.0
+
+
+class TokenFlow(QWidget):
+    """Paints the tokens it is given, in lines as wide as itself; its height follows."""
+
+    reshaped = Signal()  # it needs another height
+
+    def __init__(self, theme: Theme, spotlight: Spotlight, size: float = SYMBOL_SIZE) -> None:
+        super().__init__()
+        self._theme = theme
+        self._spotlight = spotlight
+        self._size = size
+        self._tokens: tuple[Token, ...] = ()
+        self._wanted: tuple[Token, ...] = ()
+        self._current = False
+        self._flow = Flow()
+        self._over: Token | None = None
+        self._chosen = -1  # by the keyboard, among the factors
+        self._setter = Setter(self)
+        self._setter.ready.connect(self._adopt)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        spotlight.changed.connect(self.update)
+        theme.changed.connect(self.update)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """What is shown, or is about to be once it is typeset."""
+        return self._wanted
+
+    def show_tokens(self, tokens: tuple[Token, ...], current: bool = False) -> None:
+        """current: the phase being told is this equation's, so its factors stand on the accent's ground."""
+        if current != self._current:
+            self._current = current
+            self.update()
+        if tokens != self._wanted:
+            self._wanted = tokens
+            self.setAccessibleName(plain(tokens))
+            if self._setter.ask(token.latex for token in tokens):
+                self._adopt()
+
+    def finish(self) -> None:
+        """Do not wait for the slices of typesetting."""
+        self._setter.finish()
+
+    def rect_of(self, index: int) -> QRectF:
+        """The box of a token."""
+        return self._flow.placed[index].box
+
+    def copy_latex(self) -> None:
+        QGuiApplication.clipboard().setText(latex(self._wanted))
+
+    def copy_latex_with_numbers(self) -> None:
+        QGuiApplication.clipboard().setText(latex_with_numbers(self._wanted))
+
+    def copy_numbers(self) -> None:
+        QGuiApplication.clipboard().setText(plain(self._wanted))
+
+    # -- within ----------------------------------------------------------------------------------------
+
+    def _adopt(self) -> None:
+        self._tokens = self._wanted
+        self._place()
+
+    def _place(self) -> None:
+        self._flow = flow(self._tokens, float(self.width()), self._size)
+        height = max(1, round(self._flow.height))
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+            self.reshaped.emit()
+        self.update()
+
+    def _at(self, point: QPoint) -> Placed | None:
+        there = (p for p in self._flow.placed if p.box.contains(QPointF(point)))
+        return next((p for p in there if not p.token.sign), None)
+
+    def _hover(self, token: Token | None) -> None:
+        if token != self._over:
+            self._over = token
+            self._spotlight.hover_part(token.part if token is not None else None)
+
+    def _factors(self) -> list[Token]:
+        return [token for token in self._tokens if token.part is not None]
+
+    def _choose(self, step: int) -> None:
+        """Walk along the factors by keyboard; each lights up where it lives."""
+        factors = self._factors()
+        if factors:
+            self._chosen = (self._chosen + step) % len(factors) if self._chosen >= 0 else (step < 0) * -1
+            self._chosen %= len(factors)
+            self._spotlight.hover_part(factors[self._chosen].part)
+
+    def _paint_token(self, painter: QPainter, placed: Placed) -> None:
+        token, palette = placed.token, self._theme.palette
+        outline = typeset(token.latex)
+        middle = placed.box.center().x()
+        ink = palette.ink_soft if token.sign else palette.ink_faint if token.faint else palette.ink
+        outline.draw(painter, middle - outline.width * self._size / 2, placed.baseline, self._size, ink)
+        if token.below:
+            painter.setFont(number_font(SMALL, 400 if token.sign else 600))
+            plain_ink = palette.ink_faint if token.faint else palette.ink_soft
+            numbered = token.value is not None
+            painter.setPen(QColor(role_ink(palette, token.role, token.value) if numbered else plain_ink))
+            left = middle - number_width(token) / 2
+            painter.drawText(QPointF(left, placed.number_baseline), token.below)
+
+    def _paint_grounds(self, painter: QPainter) -> None:
+        palette = self._theme.palette
+        for placed in self._flow.placed:
+            if placed.token.sign:
+                continue
+            lit = self._spotlight.lights(placed.token.part)
+            if not (lit or self._current):
+                continue
+            painter.setPen(QPen(QColor(palette.accent), 1.5) if lit else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.accent_soft))
+            painter.drawRoundedRect(placed.box.adjusted(1, 0.75, -1, -0.75), _RADIUS, _RADIUS)
+
+    # -- Qt --------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, max(1, round(self._flow.height)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._paint_grounds(painter)
+        for placed in self._flow.placed:
+            self._paint_token(painter, placed)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 1.0, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            placed = self._at(event.pos())
+            text = "" if placed is None or placed.token.part is None else _words(placed.token)
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        placed = self._at(event.position().toPoint())
+        self._hover(placed.token if placed is not None else None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        placed = self._at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and placed is not None:
+            part = placed.token.part
+            if part is not None and part.address is not None:
+                self._spotlight.select(part.address)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_latex()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._choose(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._spotlight.hovered is not None:
+            self._spotlight.select(self._spotlight.hovered)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        entries: list[tuple[str, Callable[[], None]]] = [
+            ("Copy as LaTeX", self.copy_latex),
+            ("Copy as LaTeX with numbers", self.copy_latex_with_numbers),
+            ("Copy the numbers as text", self.copy_numbers),
+        ]
+        offer(self, event.globalPos(), *entries)
+
+
+def _words(token: Token) -> str:
+    """What a factor is and its number with all digits: "layer error: 0.5800000000000001"."""
+    assert token.part is not None
+    is_input = token.part.what is What.ACTIVATION and token.part.layer == INPUT
+    name = "input" if is_input else token.part.what.value
+    return name if token.value is None else f"{name}: {full(token.value)}"

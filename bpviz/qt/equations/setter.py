@@ -1,0 +1,61 @@
+"""Typesets formulas in slices, so that the window never waits for them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bpviz.qt.typeset import typeset
+
+_SLICE = 0.008  # seconds of typesetting between two turns of the event loop
+
+
+class Setter(QObject):
+    """Remembers which formulas are typeset already; says `ready` when the last one asked for is."""
+
+    ready = Signal()
+
+    def __init__(
+        self, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._known: set[str] = set()
+        self._waiting: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    def ask(self, formulas: Iterable[str]) -> bool:
+        """Whether all of these can be drawn at once; if not, `ready` comes when they can."""
+        self._waiting = [formula for formula in dict.fromkeys(formulas) if formula not in self._known]
+        if self._waiting:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        return not self._waiting
+
+    def finish(self) -> None:
+        """Typeset now all that is waiting."""
+        while self._waiting:
+            self._set_one()
+        if self._timer.isActive():
+            self._timer.stop()
+            self.ready.emit()
+
+    def _go_on(self) -> None:
+        until = self._clock() + _SLICE
+        while self._waiting:
+            self._set_one()
+            if self._clock() >= until:
+                break
+        if not self._waiting:
+            self._timer.stop()
+            self.ready.emit()
+
+    def _set_one(self) -> None:
+        formula = self._waiting.pop(0)
+        typeset(formula)
+        self._known.add(formula)
