@@ -114,8 +114,9 @@ class Names:
             return _fraction("d", of, by)
         return self.derivative(of, by)
 
-    def cost(self) -> Symbol:
-        return _italic("C")
+    def cost(self, at: str = "") -> Symbol:
+        """C, or C_3 for the cost of example 3."""
+        return _italic("C", at)
 
     def target(self, at: str = "") -> Symbol:
         return _italic("y", at)

@@ -17,7 +17,8 @@ from bpviz.explain.symbol import Symbol
 class Term:
     """A symbol and its number; `part` says where it lives, `told` whether its phase has been.
 
-    value is the engine's whether told or not; only what is told may be shown.
+    value is the engine's whether told or not; only what is told may be shown. The number of a silent term
+    is not written: it stands for something that has no single number to show.
     """
 
     symbol: Symbol
@@ -25,6 +26,7 @@ class Term:
     role: Role = "plain"
     part: Part | None = None
     told: bool = True
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bpviz.explain.address import INPUT
 from bpviz.explain.equation.expression import (
     Call,
     Constant,
@@ -18,8 +19,8 @@ from bpviz.explain.equation.expression import (
     Term,
     read_out,
 )
-from bpviz.explain.number import MINUS, number
-from bpviz.explain.part import Part
+from bpviz.explain.number import MINUS, full, number
+from bpviz.explain.part import Part, What
 from bpviz.explain.quantities import Role
 from bpviz.explain.symbol import Symbol
 
@@ -71,6 +72,8 @@ def tokens(expression: Expression) -> tuple[Token, ...]:
 
 def term_token(term: Term, bracketed: bool = False) -> Token:
     """A term with its number below, or a dash until that is told."""
+    if term.silent:
+        return Token(term.symbol.latex, "", term.role, None, term.part, faint=not term.told)
     if not term.told:
         return Token(term.symbol.latex, number(None), "plain", None, term.part, faint=True)
     text = number(term.value)
@@ -86,8 +89,8 @@ def _walk(expression: Expression, first: bool) -> Iterator[Token]:
     match expression:
         case Term():
             yield term_token(expression, bracketed=not first)
-        case Constant(symbol, value):
-            yield Token(symbol.latex, symbol.plain if symbol.plain == "½" else number(value))
+        case Constant(symbol=symbol):
+            yield Token(symbol.latex, symbol.plain)
         case Product(factors):
             yield from _joined(factors, _DOT, first)
         case Sum(terms):
@@ -109,7 +112,8 @@ def _walk(expression: Expression, first: bool) -> Iterator[Token]:
         case Call(opening, closing, words, of):
             yield Token(opening, words[0], sign=True, opens=True)
             yield from _walk(of, first=True)
-            yield Token(closing, words[1], sign=True, closes=True)
+            if closing:
+                yield Token(closing, words[1], sign=True, closes=True)
 
 
 def _joined(parts: tuple[Expression, ...], sign: Token, first: bool) -> Iterator[Token]:
@@ -151,6 +155,15 @@ def latex_with_numbers(tokens_: tuple[Token, ...]) -> str:
 def plain(tokens_: tuple[Token, ...]) -> str:
     """The numbers in one line of text: "0.522 = 0.580 · 0.900 · 1"."""
     return " ".join(token.below for token in tokens_ if token.below)
+
+
+def token_words(token: Token) -> str:
+    """What a factor is, and its number with all digits: "layer error: 0.5800000000000001"."""
+    part = token.part
+    if part is None:
+        return "" if token.value is None else full(token.value)
+    name = "input" if part.what is What.ACTIVATION and part.layer == INPUT else part.what.value
+    return name if token.value is None else f"{name}: {full(token.value)}"
 
 
 def _number_latex(token: Token) -> str:

@@ -20,18 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from bpviz.explain.address import INPUT
-from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain
-from bpviz.explain.number import full
-from bpviz.explain.part import What
-from bpviz.qt.equations.flow_layout import SYMBOL_SIZE, Flow, Placed, flow, number_width
+from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain, token_words
+from bpviz.qt.equations.flow_layout import SYMBOL_SIZE, Flow, Placed, flow
+from bpviz.qt.equations.flow_paint import paint_flow
 from bpviz.qt.equations.setter import Setter
-from bpviz.qt.fonts import SMALL, number_font
 from bpviz.qt.panels.copy_menu import offer
-from bpviz.qt.panels.role_ink import role_ink
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
-from bpviz.qt.typeset import typeset
 
 _RADIUS = 5.0
 
@@ -109,7 +104,7 @@ class TokenFlow(QWidget):
 
     def _at(self, point: QPoint) -> Placed | None:
         there = (p for p in self._flow.placed if p.box.contains(QPointF(point)))
-        return next((p for p in there if not p.token.sign), None)
+        return next((placed for placed in there if not placed.token.sign), None)
 
     def _hover(self, token: Token | None) -> None:
         if token != self._over:
@@ -127,32 +122,6 @@ class TokenFlow(QWidget):
             self._chosen %= len(factors)
             self._spotlight.hover_part(factors[self._chosen].part)
 
-    def _paint_token(self, painter: QPainter, placed: Placed) -> None:
-        token, palette = placed.token, self._theme.palette
-        outline = typeset(token.latex)
-        middle = placed.box.center().x()
-        ink = palette.ink_soft if token.sign else palette.ink_faint if token.faint else palette.ink
-        outline.draw(painter, middle - outline.width * self._size / 2, placed.baseline, self._size, ink)
-        if token.below:
-            painter.setFont(number_font(SMALL, 400 if token.sign else 600))
-            plain_ink = palette.ink_faint if token.faint else palette.ink_soft
-            numbered = token.value is not None
-            painter.setPen(QColor(role_ink(palette, token.role, token.value) if numbered else plain_ink))
-            left = middle - number_width(token) / 2
-            painter.drawText(QPointF(left, placed.number_baseline), token.below)
-
-    def _paint_grounds(self, painter: QPainter) -> None:
-        palette = self._theme.palette
-        for placed in self._flow.placed:
-            if placed.token.sign:
-                continue
-            lit = self._spotlight.lights(placed.token.part)
-            if not (lit or self._current):
-                continue
-            painter.setPen(QPen(QColor(palette.accent), 1.5) if lit else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.accent_soft))
-            painter.drawRoundedRect(placed.box.adjusted(1, 0.75, -1, -0.75), _RADIUS, _RADIUS)
-
     # -- Qt --------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
@@ -166,9 +135,7 @@ class TokenFlow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self._paint_grounds(painter)
-        for placed in self._flow.placed:
-            self._paint_token(painter, placed)
+        paint_flow(painter, self._flow, self._size, self._theme.palette, self._spotlight, self._current)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.palette.accent), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -178,7 +145,7 @@ class TokenFlow(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             placed = self._at(event.pos())
-            text = "" if placed is None or placed.token.part is None else _words(placed.token)
+            text = "" if placed is None or placed.token.part is None else token_words(placed.token)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -215,11 +182,3 @@ class TokenFlow(QWidget):
             ("Copy the numbers as text", self.copy_numbers),
         ]
         offer(self, event.globalPos(), *entries)
-
-
-def _words(token: Token) -> str:
-    """What a factor is and its number with all digits: "layer error: 0.5800000000000001"."""
-    assert token.part is not None
-    is_input = token.part.what is What.ACTIVATION and token.part.layer == INPUT
-    name = "input" if is_input else token.part.what.value
-    return name if token.value is None else f"{name}: {full(token.value)}"
