@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout,
 
 from bpviz.qt.lettering import write_layout
 
-_SYMBOL = re.compile(r"(?<![A-Za-z])([A-Zb])_(\d+|[a-z])(?![A-Za-z])")
+_SYMBOL = re.compile(r"(?<![A-Za-z])([A-ZbyŷδΔ])_((?:[ho]|\d+)(?:,\d+(?:→\d+)?)?|\d+→\d+|[a-z])(?![A-Za-z])")
 
 Formats = list[QTextLayout.FormatRange]
 
@@ -36,10 +36,23 @@ def rich(text: str) -> str:
     return _SYMBOL.sub(r"\1<sub>\2</sub>", escape(text))
 
 
+def wrapped_height(text: str, width: float, font: QFont) -> float:
+    """How tall the text is, its symbols lowered, in lines of this width."""
+    plain, formats = subscripted(text)
+    return _wrapped(plain, formats, width, font)[1]
+
+
 def draw_wrapped(
     painter: QPainter, text: str, formats: Formats, box: QRectF, font: QFont, ink: QColor | str
 ) -> None:
     """Draw within the box, broken into lines, centred in height."""
+    layout, height = _wrapped(text, formats, box.width(), font)
+    painter.setPen(QColor(ink))
+    write_layout(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2), layout)
+
+
+def _wrapped(text: str, formats: Formats, width: float, font: QFont) -> tuple[QTextLayout, float]:
+    """The text broken into lines, and their height."""
     layout = QTextLayout(text, font)
     layout.setFormats(formats)
     option = QTextOption()
@@ -48,9 +61,8 @@ def draw_wrapped(
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(box.width())
+        line.setLineWidth(width)
         line.setPosition(QPointF(0.0, height))
         height += line.height()
     layout.endLayout()
-    painter.setPen(QColor(ink))
-    write_layout(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2), layout)
+    return layout, height

@@ -104,7 +104,7 @@ class Context:
         symbol = Symbol((), latex(tokens(inner)))
         body = Term(symbol, left.value, left.role, left.part, left.told, silent=True)
         opening = rf"\tfrac{{1}}{{{self.batch}}} \textstyle\sum"
-        return Call(opening, "", ("", ""), body, float)
+        return Call(opening, "", ("mean", ""), body, float)
 
     def mean_or(self, left: Term, right: Expression) -> Expression:
         """The right side; what is not linear has no numbers for a batch's mean."""

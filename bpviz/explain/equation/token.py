@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpviz.explain.address import INPUT
 from bpviz.explain.equation.expression import (
@@ -30,7 +30,7 @@ class Token:
     """One symbol or sign. below is what stands under it; value its number with all digits, if it has one.
 
     opens says that what follows belongs to it, closes that it belongs to what is before it; a line may be
-    broken before a sign that does neither.
+    broken before a sign that does neither. faint: not told yet.
     """
 
     latex: str
@@ -41,10 +41,11 @@ class Token:
     sign: bool = False
     opens: bool = False
     closes: bool = False
-    faint: bool = False  # not told yet
+    faint: bool = False
 
 
 _DOT = Token(r"\cdot", "·", sign=True)
+_TIGHT_DOT = replace(_DOT, opens=True, closes=True)  # within a sum a product stays on one line
 _PLUS = Token("+", "+", sign=True)
 _MINUS = Token("-", MINUS, sign=True)
 _OVER = Token("/", "/", sign=True)
@@ -85,23 +86,28 @@ def sign_token(symbol: Symbol, below: str) -> Token:
     return Token(symbol.latex, below, sign=True)
 
 
-def _walk(expression: Expression, first: bool) -> Iterator[Token]:
+def _walk(expression: Expression, first: bool, tight: bool = False) -> Iterator[Token]:
     match expression:
         case Term():
             yield term_token(expression, bracketed=not first)
         case Constant(symbol=symbol):
             yield Token(symbol.latex, symbol.plain)
         case Product(factors):
-            yield from _joined(factors, _DOT, first)
+            yield from _product(factors, first, tight)
         case Sum(terms):
-            yield from _joined(terms, _PLUS, first)
+            for i, part in enumerate(terms):
+                if i:
+                    yield _PLUS
+                yield from _walk(part, first and i == 0, tight=len(terms) > 1)
         case Difference(left, right):
-            yield from _walk(left, first)
+            yield from _walk(left, first, tight=True)
             yield _MINUS
-            yield from _inside(right)
+            yield from _inside(right, tight=True)
         case Negative(of):
             yield _MINUS
-            yield from _inside(of)
+            yield from _inside(of, tight=True)
+        case Square(Term() as of):
+            yield _squared(of)
         case Square(of):
             yield from _inside(of, first)
             yield _SQUARED
@@ -116,17 +122,14 @@ def _walk(expression: Expression, first: bool) -> Iterator[Token]:
                 yield Token(closing, words[1], sign=True, closes=True)
 
 
-def _joined(parts: tuple[Expression, ...], sign: Token, first: bool) -> Iterator[Token]:
-    for i, part in enumerate(parts):
+def _product(factors: tuple[Expression, ...], first: bool, tight: bool) -> Iterator[Token]:
+    for i, factor in enumerate(factors):
         if i:
-            yield sign
-        if sign is _DOT:
-            yield from _inside(part, first and i == 0)
-        else:
-            yield from _walk(part, first and i == 0)
+            yield _TIGHT_DOT if tight else _DOT
+        yield from _inside(factor, first and i == 0)
 
 
-def _inside(expression: Expression, first: bool = False) -> Iterator[Token]:
+def _inside(expression: Expression, first: bool = False, tight: bool = False) -> Iterator[Token]:
     """An operand: what binds less than a product stands in brackets."""
     several = isinstance(expression, Sum) and len(expression.terms) > 1
     if several or isinstance(expression, Difference | Negative | Quotient):
@@ -134,7 +137,13 @@ def _inside(expression: Expression, first: bool = False) -> Iterator[Token]:
         yield from _walk(expression, first=True)
         yield _CLOSE
     else:
-        yield from _walk(expression, first)
+        yield from _walk(expression, first, tight)
+
+
+def _squared(term: Term) -> Token:
+    plain_one = term_token(term, bracketed=True)
+    below = plain_one.below if plain_one.faint or term.silent else f"{plain_one.below}²"
+    return replace(plain_one, latex=f"{{{plain_one.latex}}}^{{2}}", below=below)
 
 
 def latex(tokens_: tuple[Token, ...]) -> str:

@@ -13,14 +13,15 @@ from bpviz.qt.fonts import SMALL, number_font
 from bpviz.qt.typeset import typeset
 
 SYMBOL_SIZE = 19.0
-_PAD = 4.0        # of a factor's box, to either side
-_SIGN_PAD = 2.5
+_PAD = 5.0        # of a factor's box, to either side
+_SIGN_PAD = 3.0
 _LEAST_ASCENT = 14.0
 _LEAST_DESCENT = 5.0
 _NUMBER_LINE = 17.0
 _BOX_ABOVE = 4.0  # of a factor's box, over its symbol
 _BETWEEN = 7.0    # lines of one equation
 _INDENT = 12.0    # of all lines but the first
+_USUAL = "0.000"  # room for a number is kept before it is told, so that its coming moves little
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _pieces(tokens: tuple[Token, ...]) -> list[list[Token]]:
     pieces: list[list[Token]] = []
     for token in tokens:
         begins = token.sign and not token.opens and not token.closes
-        held = pieces and pieces[-1][-1].sign and not pieces[-1][-1].closes
+        before = pieces[-1][-1] if pieces else None
+        held = before is not None and before.sign and (before.opens or not before.closes)
         if pieces and (token.closes or (held and not begins)):
             pieces[-1].append(token)
         else:
@@ -93,8 +95,10 @@ def _place(placed: list[Placed], line: list[Token], x: float, y: float, size: fl
 
 
 def _width(token: Token, size: float) -> float:
-    symbol = typeset(token.latex).width * size
-    return max(symbol, number_width(token)) + 2 * (_SIGN_PAD if token.sign else _PAD)
+    wide = max(typeset(token.latex).width * size, number_width(token))
+    if token.part is not None and token.below:
+        wide = max(wide, _measured(_USUAL, True))
+    return wide + 2 * (_SIGN_PAD if token.sign else _PAD)
 
 
 def number_width(token: Token) -> float:

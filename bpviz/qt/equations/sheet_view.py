@@ -1,0 +1,264 @@
+"""All equations of a step on one sheet, painted; every factor shows where it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpviz.explain.equation.equation import Group
+from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain, token_words
+from bpviz.explain.phase import Phase
+from bpviz.qt.equations.blocks import (
+    RULE_SIZE,
+    Block,
+    LineBlock,
+    RuleBlock,
+    TitleBlock,
+    arranged,
+    formulas,
+)
+from bpviz.qt.equations.flow_paint import paint_flow
+from bpviz.qt.equations.setter import Setter
+from bpviz.qt.fonts import SMALL, ui_font
+from bpviz.qt.panels.copy_menu import offer
+from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.subscripts import draw_wrapped, subscripted
+from bpviz.qt.theme import Theme
+from bpviz.qt.typeset import typeset
+
+
+class SheetView(QWidget):
+    """Paints the groups it is given. Up and Down choose an equation, whose LaTeX can be copied."""
+
+    arrived = Signal()  # what was to be shown is typeset and laid out
+
+    def __init__(self, theme: Theme, spotlight: Spotlight) -> None:
+        super().__init__()
+        self._theme = theme
+        self._spotlight = spotlight
+        self._groups: tuple[Group, ...] = ()
+        self._wanted: tuple[Group, ...] = ()
+        self._phase: Phase | None = None
+        self._blocks: tuple[Block, ...] = ()
+        self._over: Token | None = None
+        self._chosen = -1
+        self._setter = Setter(self)
+        self._setter.ready.connect(self._adopt)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Equations")
+        spotlight.changed.connect(self.update)
+        theme.changed.connect(self.update)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What is shown, or is about to be once it is typeset."""
+        return self._wanted
+
+    @property
+    def lines(self) -> tuple[LineBlock, ...]:
+        return tuple(block for block in self._blocks if isinstance(block, LineBlock))
+
+    def show_groups(self, groups: tuple[Group, ...], phase: Phase) -> None:
+        """phase is the one being told: its equations stand on the accent's ground."""
+        if groups == self._wanted and phase == self._phase:
+            return
+        self._phase = phase
+        self._wanted = groups
+        if self._setter.ask(formulas(groups)):
+            self._adopt()
+
+    def finish(self) -> None:
+        """Do not wait for the slices of typesetting."""
+        self._setter.finish()
+
+    def current_rect(self) -> QRectF | None:
+        """Around the equations of the phase being told; None when it has none."""
+        boxes = [block.box for block in self.lines if block.line.phase == self._phase]
+        if not boxes:
+            return None
+        first = self._blocks.index(next(b for b in self.lines if b.line.phase == self._phase))
+        above = self._blocks[first - 1]
+        if isinstance(above, TitleBlock):
+            boxes.append(above.box)
+        return QRectF(0, min(b.top() for b in boxes), self.width(),
+                      max(b.bottom() for b in boxes) - min(b.top() for b in boxes))
+
+    def copy_latex(self) -> None:
+        self._copy(latex)
+
+    def copy_latex_with_numbers(self) -> None:
+        self._copy(latex_with_numbers)
+
+    def copy_numbers(self) -> None:
+        self._copy(plain)
+
+    # -- within ----------------------------------------------------------------------------------------
+
+    def _copy(self, written: Callable[[tuple[Token, ...]], str]) -> None:
+        if 0 <= self._chosen < len(self.lines):
+            QGuiApplication.clipboard().setText(written(self.lines[self._chosen].line.tokens))
+
+    def _adopt(self) -> None:
+        self._groups = self._wanted
+        self._place()
+        self.arrived.emit()
+
+    def _place(self) -> None:
+        self._blocks, height = arranged(self._groups, float(self.width()))
+        self._chosen = min(self._chosen, len(self.lines) - 1)
+        if max(1, round(height)) != self.maximumHeight():
+            self.setFixedHeight(max(1, round(height)))
+        self.update()
+
+    def _line_at(self, point: QPointF) -> int:
+        return next((i for i, block in enumerate(self.lines) if block.box.contains(point)), -1)
+
+    def _token_at(self, point: QPointF) -> Token | None:
+        at = self._line_at(point)
+        if at < 0:
+            return None
+        block = self.lines[at]
+        inside = point - block.box.topLeft()
+        there = (p.token for p in block.flow.placed if p.box.contains(inside))
+        return next((token for token in there if not token.sign), None)
+
+    def _hover(self, token: Token | None) -> None:
+        if token != self._over:
+            self._over = token
+            self._spotlight.hover_part(token.part if token is not None else None)
+
+    def _choose(self, line: int) -> None:
+        self._chosen = max(0, min(line, len(self.lines) - 1))
+        self.update()
+
+    def _walk(self, step: int) -> None:
+        """Along the factors of the chosen equation; each lights up where it lives."""
+        if not 0 <= self._chosen < len(self.lines):
+            return
+        parts = [t.part for t in self.lines[self._chosen].line.tokens if t.part is not None]
+        if parts:
+            now = self._spotlight.part
+            at = parts.index(now) + step if now in parts else (0 if step > 0 else -1)
+            self._spotlight.hover_part(parts[at % len(parts)])
+
+    def _paint(self, painter: QPainter, block: Block) -> None:
+        palette = self._theme.palette
+        match block:
+            case RuleBlock(y=y):
+                painter.fillRect(QRectF(0, y, self.width(), 1), QColor(palette.grid))
+            case TitleBlock(box=box, group=group):
+                current = any(line.phase == self._phase for line in group.lines)
+                painter.setFont(ui_font(SMALL, 600))
+                painter.setPen(QColor(palette.accent if current else palette.ink_soft))
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, group.title)
+            case LineBlock():
+                self._paint_line(painter, block)
+
+    def _paint_line(self, painter: QPainter, block: LineBlock) -> None:
+        palette = self._theme.palette
+        current = block.line.phase == self._phase
+        painter.save()
+        painter.translate(block.box.topLeft())
+        paint_flow(painter, block.flow, block.size, palette, self._spotlight, current)
+        painter.restore()
+        if block.rule is not None:
+            rule = typeset(block.line.rule)
+            baseline = block.rule.top() + rule.ascent * RULE_SIZE
+            rule.draw(painter, block.rule.left(), baseline, RULE_SIZE, palette.ink_faint)
+        if block.note is not None:
+            text, lowered = subscripted(block.line.note)
+            draw_wrapped(painter, text, lowered, block.note, ui_font(SMALL), palette.ink_soft)
+
+    # -- Qt --------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.maximumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        seen = QRectF(event.rect())
+        for block in self._blocks:
+            if isinstance(block, RuleBlock) or block.box.intersects(seen):
+                self._paint(painter, block)
+        if self.hasFocus() and 0 <= self._chosen < len(self.lines):
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 1.0, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.lines[self._chosen].box.adjusted(0.5, -2, -0.5, 2), 5, 5)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            token = self._token_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), token_words(token) if token is not None else "", self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._chosen < 0:
+            self._choose(0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._token_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the equation; a factor's unit or weight comes into focus."""
+        self._choose(self._line_at(event.position()))
+        token = self._token_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and token is not None and token.part is not None:
+            address = token.part.address
+            if address is not None:
+                self._spotlight.select(address)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_latex()
+        elif event.key() in (keys.Key_Down, keys.Key_Up):
+            step = 1 if event.key() == keys.Key_Down else -1
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._walk(step)
+            else:
+                self._choose(self._chosen + step)
+        elif event.key() in (keys.Key_Return, keys.Key_Enter) and self._spotlight.hovered is not None:
+            self._spotlight.select(self._spotlight.hovered)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = self._line_at(QPointF(event.pos()))
+        if at >= 0:
+            self._choose(at)
+        if self._chosen >= 0:
+            offer(self, event.globalPos(), ("Copy as LaTeX", self.copy_latex),
+                  ("Copy as LaTeX with numbers", self.copy_latex_with_numbers),
+                  ("Copy the numbers as text", self.copy_numbers))
+
