@@ -12,7 +12,7 @@ from bpviz.engine.arrays import Array
 from bpviz.engine.errors import unknown_name
 
 _HUBER_DELTA = 1.0
-_TINY = 1e-12  # cross-entropies look at outputs no nearer than this to 0 and 1
+TINY = 1e-12  # cross-entropies look at outputs no nearer than this to 0 and 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _inside(outputs: Array) -> Array:
 
     Only odd pairs meet this: sigmoid and softmax with their own cross-entropy are computed from Z.
     """
-    return np.clip(outputs, _TINY, 1.0 - _TINY)
+    return np.clip(outputs, TINY, 1.0 - TINY)
 
 
 def _binary(outputs: Array, targets: Array) -> Array:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from bpviz.engine.activation import Activation, activation
+from bpviz.engine.cost import TINY
 from bpviz.explain.equation.context import ONE, Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import (
@@ -96,7 +97,8 @@ def apply(function: Activation) -> Callable[[float], float]:
 
 
 def logarithm(x: float) -> float:
-    return math.log(x) if x > 0 else -math.inf if x == 0 else math.nan
+    """ln x, of nothing nearer to 0 than the cost looks at."""
+    return math.log(max(x, TINY))
 
 
 def _counts(c: Context, j: int) -> bool:

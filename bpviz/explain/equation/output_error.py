@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bpviz.engine.activation import activation
+from bpviz.engine.cost import TINY, cost
 from bpviz.explain.equation.context import ONE, Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import (
@@ -83,7 +84,16 @@ def _pull_of_cost(c: Context, j: int) -> Equation:
     """C'(ŷ) as the cost's own slope gives it."""
     left = c.term(What.PULL, c.last, j)
     phase = Phase(Kind.OUTPUT_ERROR, c.last)
+    prediction = c.term(What.ACTIVATION, c.last, j)
+    if c.row is not None and cost(c.trace.cost_name).probabilities and not _seen(prediction.value):
+        note = f"{prediction.symbol.plain} is as good as 0 or 1: there the cost is taken to be flat."
+        return Equation(phase, left, Constant(upright("0"), 0.0), note=note, aside=True)
     return Equation(phase, left, c.mean_or(left, _cost_slope(c, j)), aside=True)
+
+
+def _seen(probability: float) -> bool:
+    """Whether cross-entropy looks at it as it is; nearer to 0 and 1 its logarithm would have no end."""
+    return TINY <= probability <= 1.0 - TINY
 
 
 def _cost_slope(c: Context, j: int) -> Expression:
