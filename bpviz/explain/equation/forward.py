@@ -97,8 +97,12 @@ def apply(function: Activation) -> Callable[[float], float]:
 
 
 def logarithm(x: float) -> float:
-    """ln x, of nothing nearer to 0 than the cost looks at."""
-    return math.log(max(x, TINY))
+    return math.log(x) if x > 0 else -math.inf
+
+
+def guarded_logarithm(x: float) -> float:
+    """ln x, of nothing nearer to 0 than a cost looks at that is not computed from Z."""
+    return logarithm(max(x, TINY))
 
 
 def _counts(c: Context, j: int) -> bool:
@@ -127,7 +131,7 @@ def _share(c: Context, j: int) -> Expression:
 def _binary(c: Context, j: int) -> Expression:
     """−y ln ŷ − (1 − y) ln(1 − ŷ); of a target 0 or 1 only the half that counts."""
     prediction, target = c.term(What.ACTIVATION, c.last, j), c.term(What.TARGET, c.last, j)
-    of_one, of_zero = _ln(prediction), _ln(Difference(ONE, prediction))
+    of_one, of_zero = _ln(c, prediction), _ln(c, Difference(ONE, prediction))
     if c.row is not None and target.value in (0.0, 1.0):
         return Negative(of_one if target.value else of_zero)
     both = Sum((Product((target, of_one)), Product((Difference(ONE, target), of_zero))))
@@ -136,12 +140,12 @@ def _binary(c: Context, j: int) -> Expression:
 
 def _surprise(c: Context, j: int) -> Expression:
     """−y ln ŷ; without its y where that is 1."""
-    target, log = c.term(What.TARGET, c.last, j), _ln(c.term(What.ACTIVATION, c.last, j))
+    target, log = c.term(What.TARGET, c.last, j), _ln(c, c.term(What.ACTIVATION, c.last, j))
     return Negative(log if c.row is not None and target.value == 1.0 else Product((target, log)))
 
 
-def _ln(of: Expression) -> Expression:
-    return Call(r"\ln(", ")", ("ln(", ")"), of, logarithm)
+def _ln(c: Context, of: Expression) -> Expression:
+    return Call(r"\ln(", ")", ("ln(", ")"), of, logarithm if c.trace.fused else guarded_logarithm)
 
 
 def _huber(x: float) -> float:
