@@ -50,14 +50,19 @@ def activation_kind(layer: int) -> Kind:
 
 
 def quantities(
-    network: Network, trace: StepTrace, phase_index: int, address: Address, example: int | None
+    network: Network,
+    trace: StepTrace,
+    phase_index: int,
+    address: Address,
+    example: int | None,
+    names: Names | None = None,
 ) -> tuple[Quantity, ...]:
     """All quantities of a node or edge, in the order of telling.
 
     phase_index is the last complete phase. example is a row of the batch; None takes the mean over
     the batch of what differs by example. Gradients are always the batch's, for they are what updates.
     """
-    sheet = _Sheet(network, trace, phase_index, example, address.layer)
+    sheet = _Sheet(network, trace, phase_index, example, address.layer, names or Names(network))
     with np.errstate(all="ignore"):  # a step may have overflowed; NaN and infinity have their own signs
         if isinstance(address, Edge):
             _weight(sheet, address)
@@ -78,11 +83,8 @@ class _Sheet:
     phase_index: int
     example: int | None
     k: int
+    names: Names
     rows: list[Quantity] = field(default_factory=list)
-
-    @property
-    def names(self) -> Names:
-        return Names(self.network)
 
     @property
     def layer(self) -> LayerTrace:

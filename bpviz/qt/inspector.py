@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpviz.explain.address import Address
+from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import Coalescer
 from bpviz.qt.panels.focus_card import FocusCard
 from bpviz.qt.panels.look_for import LookFor
@@ -29,23 +30,26 @@ _SHARE = 0.62       # of the panel's height that the card in focus may take
 class Inspector(QWidget):
     """Follows session, player and spotlight. The card stands below what it must not push away."""
 
-    def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+    ) -> None:
         super().__init__()
         self._session = session
         self._player = player
         self._spotlight = spotlight
+        self._naming = naming
         self._key: object = None
         self._card_height = 0
         self.look_for = LookFor(session)
         self.overview = StepOverview(session, player, spotlight, theme)
         self.parameters = ParameterTable(session, player, spotlight, theme)
-        self.card = FocusCard(session, player, spotlight, theme)
+        self.card = FocusCard(session, player, spotlight, naming, theme)
         self._lay_out()
         self.card.reshaped.connect(self._fit_card)
         session.experiment_changed.connect(self._forget_card)
         self._redraw = Coalescer(self, self.refresh)
         for signal in (session.experiment_changed, session.settings_changed, session.step_changed,
-                       player.moved, player.mode_changed, spotlight.changed):
+                       player.moved, player.mode_changed, spotlight.changed, naming.changed):
             signal.connect(self._redraw.ask)
         self._redraw.ask()
 
@@ -63,7 +67,7 @@ class Inspector(QWidget):
     def refresh(self) -> None:
         """Show what is so now; nothing is made anew while record, phase and focus stay."""
         key = (self._session.record, self._player.complete, self._spotlight.example, self.shown,
-               self._spotlight.selected)
+               self._spotlight.selected, self._naming.notation)
         if key == self._key:
             return
         self._key = key

@@ -10,6 +10,7 @@ from bpviz.explain.advice import advice
 from bpviz.explain.phase import score
 from bpviz.explain.sentence import sentence
 from bpviz.qt.fonts import BODY, number_font
+from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import Coalescer
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -29,11 +30,14 @@ _PANEL_RADIUS = 7
 class SentenceBar(QWidget):
     """Two lines high, so that nothing below it jumps; only a warning may take more."""
 
-    def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+    ) -> None:
         super().__init__()
         self._session = session
         self._player = player
         self._spotlight = spotlight
+        self._naming = naming
         self._theme = theme
         self._text = ""
         self._warning = False
@@ -43,7 +47,8 @@ class SentenceBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set_lines(_MOST_LINES)
         for signal in (session.experiment_changed, session.settings_changed, session.step_changed,
-                       session.diverged, player.moved, player.mode_changed, spotlight.changed):
+                       session.diverged, player.moved, player.mode_changed, spotlight.changed,
+                       naming.changed):
             signal.connect(self._redraw.ask)
         theme.changed.connect(self.update)
         self._redraw.ask()
@@ -61,7 +66,7 @@ class SentenceBar(QWidget):
         """Say what is so now; nothing is made anew while record, phase and example stay."""
         player = self._player
         key = (self._session.record, self._session.divergence, self._spotlight.example, player.moment.phase,
-               player.phases_shown, player.pace_text, player.running)
+               player.phases_shown, player.pace_text, player.running, self._naming.notation)
         if key != self._key:
             self._key = key
             self._warning = self._session.divergence is not None
@@ -78,7 +83,8 @@ class SentenceBar(QWidget):
         phase = score(session.network.depth)[player.moment.phase]
         example, hint = self._spotlight.example, not player.running
         classes = session.dataset.class_names
-        return sentence(session.network, session.record, phase, example, hint, classes)
+        notation = self._naming.notation
+        return sentence(session.network, session.record, phase, example, hint, classes, notation)
 
     def _say(self, text: str) -> None:
         if text != self._text:

@@ -15,6 +15,8 @@ class Shortcut:
     action: str = ""
 
 
+_SIDE = "The panel on the right"
+
 SHORTCUTS = (
     Shortcut(("Right", ">", "."), "Next phase", "Telling a step", "next_phase"),
     Shortcut(("Left", "<", ","), "Previous phase", "Telling a step", "previous_phase"),
@@ -37,12 +39,20 @@ SHORTCUTS = (
     Shortcut(("PgDown",), "Next example of the batch", "The example", "next_example"),
     Shortcut(("PgUp",), "Previous example of the batch", "The example", "previous_example"),
     Shortcut(("M",), "Mean of the batch, or one example", "The example", "toggle_mean"),
+    Shortcut(("Alt+1",), "Equations", _SIDE, "show_equations"),
+    Shortcut(("Alt+2",), "Chain of derivatives", _SIDE, "show_chain"),
+    Shortcut(("Alt+3",), "Code", _SIDE, "show_code"),
+    Shortcut(("Alt+4",), "Memo", _SIDE, "show_memo"),
+    Shortcut(("Alt+5",), "Batch", _SIDE, "show_batch"),
+    Shortcut(("Alt+6",), "Step", _SIDE, "show_step"),
+    Shortcut(("Ctrl+D",), "The text's notation or the standard one", _SIDE, "toggle_notation"),
+    Shortcut(("Ctrl+K",), "Chain rule playground", "The window", "show_playground"),
     Shortcut(("Ctrl+G",), "Gallery of presets", "The window", "show_gallery"),
     Shortcut(("Ctrl+O",), "Open a file", "The window", "open_file"),
     Shortcut(("Ctrl+T",), "Theme: system, light, dark", "The window", "cycle_theme"),
     Shortcut(("Ctrl+1",), "Show or hide the set-up", "The window", "toggle_setup"),
     Shortcut(("Ctrl+2",), "Show or hide the plots", "The window", "toggle_plots"),
-    Shortcut(("Ctrl+3",), "Show or hide the inspector", "The window", "toggle_inspector"),
+    Shortcut(("Ctrl+3",), "Show or hide the equations and their neighbours", "The window", "toggle_side"),
     Shortcut(("F11",), "Full screen", "The window", "toggle_full_screen"),
     Shortcut(("?",), "This sheet", "The window", "show_shortcuts"),
     Shortcut(("Ctrl+Q",), "Quit", "The window", "close"),

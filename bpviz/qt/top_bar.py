@@ -6,14 +6,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.qt.naming import Naming
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme, icon
 
 _PANELS = (
     ("toggle_setup", "panel-left", "Show or hide the set-up (Ctrl+1)"),
     ("toggle_plots", "panel-bottom", "Show or hide the plots (Ctrl+2)"),
-    ("toggle_inspector", "panel-right", "Show or hide the inspector (Ctrl+3)"),
+    ("toggle_side", "panel-right", "Show or hide the equations and their neighbours (Ctrl+3)"),
 )
+_NOTATIONS = ("the text's, E and C'(W)", "the standard one, δ and ∂C/∂W")
 _THEME_ICONS = {"system": "theme-system", "light": "theme-light", "dark": "theme-dark"}
 
 
@@ -23,19 +25,23 @@ class TopBar(QFrame):
     preset_chosen = Signal(object)  # a Preset
     asked = Signal(str)             # the name of an act of the window
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, naming: Naming, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self._session = session
+        self._naming = naming
         self._theme = theme
         self._icons: list[tuple[QToolButton, str]] = []
         self._logo = QLabel()
         self._presets = self._make_presets()
         self._theme_button = self._text_button("Theme", "cycle_theme", "")
+        self._notation_button = self._text_button("Notation", "toggle_notation", "")
         self._lay_out()
         session.experiment_changed.connect(self._follow)
         theme.changed.connect(self._dress)
+        naming.changed.connect(self._say_notation)
         self._follow()
+        self._say_notation()
         self._dress()
 
     def _make_presets(self) -> QComboBox:
@@ -63,10 +69,13 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(self._text_button("Gallery", "show_gallery", "All presets in pictures (Ctrl+G)"))
         row.addWidget(self._text_button("Open", "open_file", "Open an experiment from a file (Ctrl+O)"))
+        tip = "Play with three nested functions A(B(C(x))) (Ctrl+K)"
+        row.addWidget(self._text_button("Chain rule", "show_playground", tip))
         row.addStretch(1)
         for action, picture, tip in _PANELS:
             row.addWidget(self._icon_button(picture, action, tip))
         row.addSpacing(8)
+        row.addWidget(self._notation_button)
         row.addWidget(self._theme_button)
         row.addWidget(self._text_button("Help", "show_shortcuts", "All shortcuts (?)"))
 
@@ -99,6 +108,10 @@ class TopBar(QFrame):
         index = self._presets.findText(self._session.preset.title)
         self._presets.setCurrentIndex(index)
         self._presets.setPlaceholderText(self._session.preset.title)
+
+    def _say_notation(self) -> None:
+        now, other = _NOTATIONS if self._naming.notation == "glossary" else _NOTATIONS[::-1]
+        self._notation_button.setToolTip(f"Notation: {now}. Press for {other} (Ctrl+D)")
 
     def _dress(self) -> None:
         palette = self._theme.palette

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -32,6 +33,19 @@ class Outline:
         painter.restore()
 
 
+def fetched() -> bool:
+    """Whether the typesetter has been imported."""
+    return "ziamath.zmath" in sys.modules
+
+
+def fetch() -> None:
+    """Import the typesetter, which typeset does by itself when it must."""
+    import ziamath.zmath  # noqa: F401
+    from ziamath.config import config
+
+    config.svg2 = False  # glyphs as plain paths
+
+
 @lru_cache(maxsize=8192)
 def typeset(latex: str) -> Outline:
     """The outline of a formula in math mode. Takes about a millisecond a glyph, once.
@@ -39,10 +53,9 @@ def typeset(latex: str) -> Outline:
     ziamath sets it after the rules and with the glyphs of STIX Two Math. Raises what ziamath raises when
     the formula cannot be read.
     """
-    from ziamath.config import config  # late: the window is painted before its first formula
+    fetch()  # late: the window is painted before its first formula
     from ziamath.zmath import Latex
 
-    config.svg2 = False  # glyphs as plain paths
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for element in Latex(latex, size=_SIZE, inline=True, margin=0).svgxml():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QDialog,
     QFileDialog,
     QFrame,
     QMainWindow,
@@ -22,8 +24,8 @@ from bpviz.document.preset import Preset, load_file
 from bpviz.engine.errors import EngineError
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.gallery import Gallery
-from bpviz.qt.inspector import Inspector
 from bpviz.qt.legend import Legend
+from bpviz.qt.naming import Naming
 from bpviz.qt.notice import Notice
 from bpviz.qt.player import Player
 from bpviz.qt.plots.slot import PlotSlot
@@ -32,6 +34,7 @@ from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
 from bpviz.qt.shortcut_sheet import ShortcutSheet
 from bpviz.qt.shortcuts import SHORTCUTS
+from bpviz.qt.side_panel import PAGES, SidePanel
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
@@ -39,13 +42,13 @@ from bpviz.qt.transport.bar import Transport
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (1024, 680)
-_SIDE_WIDTHS = ((200, 228), (252, 328))  # set-up and inspector, in the smallest window and in the first
+_SIDE_WIDTHS = ((200, 228), (290, 344))  # set-up and equations, in the smallest window and in the first
 _PLOT_HEIGHTS = (160, 230)
 _GAP = 12
 
 
 class MainWindow(QMainWindow):
-    """Owns session, player and spotlight, and the panels that show them."""
+    """Owns session, player, spotlight and naming, and the panels that show them."""
 
     def __init__(self, preset: Preset, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +56,8 @@ class MainWindow(QMainWindow):
         self.session = Session(preset, self)
         self.player = Player(self.session, parent=self)
         self.spotlight = Spotlight(self.session, self)
+        self.naming = Naming(self.session, self)
+        self._playground: QDialog | None = None
         self._make_panels()
         self._lay_out()
         self._bind_shortcuts()
@@ -93,6 +98,21 @@ class MainWindow(QMainWindow):
         gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         gallery.open()
 
+    def show_playground(self) -> None:
+        """A(B(C(x))), to play with beside the network."""
+        from bpviz.qt.playground.playground import ChainRulePlayground
+
+        if self._playground is None:
+            self._playground = ChainRulePlayground(self.naming, self.theme, self)
+        self._playground.show()
+        self._playground.raise_()
+        self._playground.activateWindow()
+
+    def show_page(self, name: str) -> None:
+        """Open a page of the panel on the right, wherever it was."""
+        self.side_frame.show()
+        self.side.show_page(name)
+
     def show_shortcuts(self) -> None:
         sheet = ShortcutSheet(self.theme, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -104,8 +124,8 @@ class MainWindow(QMainWindow):
     def toggle_plots(self) -> None:
         self._toggle(self.plot_frame)
 
-    def toggle_inspector(self) -> None:
-        self._toggle(self.inspector_frame)
+    def toggle_side(self) -> None:
+        self._toggle(self.side_frame)
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -113,19 +133,20 @@ class MainWindow(QMainWindow):
     # -- building ------------------------------------------------------------------------------------
 
     def _make_panels(self) -> None:
-        session, player, spotlight, theme = self.session, self.player, self.spotlight, self.theme
-        self.top_bar = TopBar(session, theme)
+        session, player, theme = self.session, self.player, self.theme
+        spotlight, naming = self.spotlight, self.naming
+        self.top_bar = TopBar(session, self.naming, theme)
         self.notice = Notice()
         self.setup_panel = SetupPanel(session, player, theme)
-        self.sentence = SentenceBar(session, player, spotlight, theme)
-        self.canvas = NetworkCanvas(session, player, spotlight, theme)
+        self.sentence = SentenceBar(session, player, spotlight, naming, theme)
+        self.canvas = NetworkCanvas(session, player, spotlight, naming, theme)
         self.plots = PlotSlot(session, player, theme)
-        self.inspector = Inspector(session, player, spotlight, theme)
-        self.transport = Transport(session, player, theme)
+        self.side = SidePanel(session, player, spotlight, naming, theme)
+        self.transport = Transport(session, player, naming, theme)
         self.setup_frame = _panel(self.setup_panel, Legend(session, theme), tall=self.setup_panel)
         self.canvas_frame = _panel(self.sentence, self.canvas)
         self.plot_frame = _panel(self.plots)
-        self.inspector_frame = _panel(self.inspector)
+        self.side_frame = _panel(self.side)
         self.transport_frame = _panel(self.transport)
 
     def _lay_out(self) -> None:
@@ -134,7 +155,7 @@ class MainWindow(QMainWindow):
         self.middle.addWidget(self.plot_frame)
         self.middle.setStretchFactor(0, 1)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.setup_frame, self.middle, self.inspector_frame):
+        for widget in (self.setup_frame, self.middle, self.side_frame):
             self.sides.addWidget(widget)
         self.sides.setStretchFactor(1, 1)
         self._arranged = False  # by hand: then sizes are left alone
@@ -194,7 +215,10 @@ class MainWindow(QMainWindow):
             "cycle_theme": self.theme.cycle,
             "toggle_setup": self.toggle_setup,
             "toggle_plots": self.toggle_plots,
-            "toggle_inspector": self.toggle_inspector,
+            "toggle_side": self.toggle_side,
+            "toggle_notation": self.naming.toggle,
+            "show_playground": self.show_playground,
+            **{f"show_{name.lower()}": partial(self.show_page, name) for name in PAGES},
             "toggle_full_screen": self.toggle_full_screen,
             "show_shortcuts": self.show_shortcuts,
             "close": self.close,
@@ -223,6 +247,8 @@ class MainWindow(QMainWindow):
             if isinstance(state, QByteArray):
                 restore(state)
         self._arranged = bool(settings.value("arranged", False, bool))
+        self.naming.set_notation(str(settings.value("notation", "")))
+        self.side.show_page(str(settings.value("page", "")))
         for key, frame in self._hideable().items():
             frame.setVisible(settings.value(f"{key} shown", True, bool) is not False)
 
@@ -233,11 +259,13 @@ class MainWindow(QMainWindow):
         settings.setValue("middle", self.middle.saveState())
         settings.setValue("sides", self.sides.saveState())
         settings.setValue("theme", self.theme.mode)
+        settings.setValue("notation", self.naming.notation)
+        settings.setValue("page", self.side.shown)
         for key, frame in self._hideable().items():
             settings.setValue(f"{key} shown", not frame.isHidden())
 
     def _hideable(self) -> dict[str, QFrame]:
-        return {"set-up": self.setup_frame, "plots": self.plot_frame, "inspector": self.inspector_frame}
+        return {"set-up": self.setup_frame, "plots": self.plot_frame, "inspector": self.side_frame}
 
     def _keep_arrangement(self) -> None:
         self._arranged = True

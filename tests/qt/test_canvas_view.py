@@ -14,6 +14,7 @@ from bpviz.document.preset import load_preset
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.moment import Moment
 from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -43,7 +44,7 @@ class Bench:
         self.player = Player(self.session, clock=lambda: 0.0)
         self.spotlight = Spotlight(self.session)
         self.theme = Theme(qapp)
-        self.canvas = Counting(self.session, self.player, self.spotlight, self.theme)
+        self.canvas = Counting(self.session, self.player, self.spotlight, Naming(self.session), self.theme)
         self.canvas.resize(690, 360)
         qtbot.addWidget(self.canvas)
         with qtbot.waitExposed(self.canvas):

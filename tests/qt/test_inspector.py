@@ -17,6 +17,7 @@ from bpviz.explain.phase import Kind, index_of, score
 from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.inspector import Inspector
+from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import REST, Coalescer
 from bpviz.qt.panels.panel_scroll import PanelScroll
 from bpviz.qt.panels.parameter_grid import grid
@@ -37,7 +38,9 @@ class Bench:
         self.session = Session(load_preset(name))
         self.player = Player(self.session, clock=lambda: 0.0)
         self.spotlight = Spotlight(self.session)
-        self.panel = Inspector(self.session, self.player, self.spotlight, Theme(qapp))
+        self.panel = Inspector(
+            self.session, self.player, self.spotlight, Naming(self.session), Theme(qapp)
+        )
         self.host = QWidget()  # in the window the panel stands in a frame
         self.panel.setParent(self.host)
         self.panel.resize(width, 640)

@@ -12,6 +12,7 @@ from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.optimizer import OptimizerSettings
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
@@ -26,7 +27,9 @@ class Bench:
         self.session = Session(load_preset(name))
         self.player = Player(self.session, clock=lambda: 0.0)
         self.spotlight = Spotlight(self.session)
-        self.bar = SentenceBar(self.session, self.player, self.spotlight, Theme(qapp))
+        self.bar = SentenceBar(
+            self.session, self.player, self.spotlight, Naming(self.session), Theme(qapp)
+        )
         self.host = QWidget()  # in the window the bar stands in a frame
         self.bar.setParent(self.host)
         self.bar.resize(width, self.bar.height())

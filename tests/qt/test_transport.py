@@ -19,6 +19,7 @@ from bpviz.engine.network import Layer, Network
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.explain.symbol import Names
+from bpviz.qt.naming import Naming
 from bpviz.qt.palette import DARK, LIGHT
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -39,7 +40,7 @@ class Bench:
         self.theme.set_mode("light")
         self.session = Session(load_preset(name))
         self.player = Player(self.session, clock=lambda: 0.0)
-        self.transport = Transport(self.session, self.player, self.theme)
+        self.transport = Transport(self.session, self.player, Naming(self.session), self.theme)
         qtbot.addWidget(self.transport)
         self.transport.resize(width, 72)
         self.transport.show()

@@ -139,12 +139,12 @@ def test_the_theme_changes_the_picture_and_comes_back(window: MainWindow) -> Non
 
 def test_the_layout_is_remembered(qapp: QApplication, qtbot: QtBot) -> None:
     window = open_window(qapp, qtbot)
-    window.toggle_inspector()
+    window.toggle_side()
     window.theme.set_mode("dark")
     window.close()
     window.deleteLater()
     again = open_window(qapp, qtbot)
-    assert again.inspector_frame.isHidden()
+    assert again.side_frame.isHidden()
     assert not again.setup_frame.isHidden()
     again.close()
     again.deleteLater()

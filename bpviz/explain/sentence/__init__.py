@@ -15,6 +15,7 @@ from bpviz.explain.sentence.forward import activate, given, weigh
 from bpviz.explain.sentence.gradient import gradient
 from bpviz.explain.sentence.telling import Telling
 from bpviz.explain.sentence.update import update
+from bpviz.explain.symbol import Notation
 
 _TELL: dict[Kind, Callable[[Telling], str]] = {
     Kind.GIVEN: given,
@@ -35,6 +36,7 @@ def sentence(
     example: int | None,
     hint: bool = False,
     classes: tuple[str, ...] = (),
+    notation: Notation = "glossary",
 ) -> str:
     """What happens in a phase, for one example of the batch or, with None, on average over it.
 
@@ -42,7 +44,7 @@ def sentence(
     classification.
     """
     named = classes if 1 < len(classes) == network.outputs else ()
-    telling = Telling(network, trace, phase, 0 if trace.batch == 1 else example, named)
+    telling = Telling(network, trace, phase, 0 if trace.batch == 1 else example, named, notation)
     with np.errstate(all="ignore"):  # a step may have overflowed; what is unknown then reads a dash
         text = f"{_TELL[phase.kind](telling)}."
     if hint and phase.kind is Kind.GIVEN and trace.step == 0:

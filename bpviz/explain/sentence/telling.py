@@ -12,7 +12,7 @@ from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.number import count, number
 from bpviz.explain.phase import Phase
-from bpviz.explain.symbol import Names, Symbol
+from bpviz.explain.symbol import Names, Notation, Symbol
 
 FEW = 3  # up to so many numbers are written out; of more, the range or the largest
 
@@ -26,10 +26,11 @@ class Telling:
     phase: Phase
     example: int | None
     classes: tuple[str, ...] = ()  # what the outputs stand for, one each
+    notation: Notation = "glossary"
 
     @property
     def names(self) -> Names:
-        return Names(self.network, self.classes)
+        return Names(self.network, self.classes, self.notation)
 
     @property
     def k(self) -> int:

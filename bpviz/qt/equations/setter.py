@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
-from bpviz.qt.typeset import typeset
+from bpviz.qt.breathing import breathing
+from bpviz.qt.typeset import fetch, fetched, typeset
 
 _SLICE = 0.008  # seconds of typesetting between two turns of the event loop
 
@@ -46,6 +48,9 @@ class Setter(QObject):
             self.ready.emit()
 
     def _go_on(self) -> None:
+        if not fetched():
+            self._fetch()
+            return
         until = self._clock() + _SLICE
         while self._waiting:
             self._set_one()
@@ -54,6 +59,14 @@ class Setter(QObject):
         if not self._waiting:
             self._timer.stop()
             self.ready.emit()
+
+    def _fetch(self) -> None:
+        """The typesetter's own import takes a tenth of a second, so it is done in slices too."""
+        self._timer.stop()
+        with breathing():
+            fetch()
+        if isValid(self) and self._waiting:  # the window may have been closed in one of its turns
+            self._timer.start()
 
     def _set_one(self) -> None:
         formula = self._waiting.pop(0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bpviz.explain.address import Address, Edge
 from bpviz.explain.quantities import quantities
-from bpviz.explain.symbol import Names
+from bpviz.qt.naming import Naming
 from bpviz.qt.panels.formula_line import FormulaLine
 from bpviz.qt.panels.quantity_table import QuantityTable
 from bpviz.qt.panels.section import rule
@@ -27,11 +27,14 @@ class FocusCard(QWidget):
 
     reshaped = Signal()  # what it shows needs another height
 
-    def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+    ) -> None:
         super().__init__()
         self._session = session
         self._player = player
         self._spotlight = spotlight
+        self._naming = naming
         self._selected = False
         self.title = QLabel()
         self.title.setProperty("title", True)
@@ -63,7 +66,7 @@ class FocusCard(QWidget):
 
     def show_address(self, address: Address, selected: bool) -> None:
         network, record = self._session.network, self._session.record
-        names = Names(network, self._session.dataset.class_names)
+        names = self._naming.names
         name = _short(names.edge_name(address)) if isinstance(address, Edge) else names.node_name(address)
         title = f"Selected: {name}" if selected else f"{name[0].upper()}{name[1:]}"
         if self.title.text() != title:
@@ -71,8 +74,8 @@ class FocusCard(QWidget):
         self._selected = selected
         self._fit_hint()
         example, complete = self._spotlight.example, self._player.complete
-        self.table.show_rows(quantities(network, record, complete, address, example))
-        line = worked(network, record, complete, address, example)
+        self.table.show_rows(quantities(network, record, complete, address, example, names))
+        line = worked(network, record, complete, address, example, names)
         self._box.setVisible(bool(line))
         self.formula.show_line(line)
 

@@ -35,13 +35,20 @@ from bpviz.qt.panels.pieces import (
 _Index = int | tuple[int, int]
 
 
-def worked(network: Network, trace: StepTrace, complete: int, address: Address, example: int | None) -> Line:
+def worked(
+    network: Network,
+    trace: StepTrace,
+    complete: int,
+    address: Address,
+    example: int | None,
+    names: Names | None = None,
+) -> Line:
     """The line for the latest number told about this address; empty when there is none to show.
 
     complete is the last complete phase. For a batch's mean, what is not linear only says so.
     """
     row = 0 if trace.batch == 1 else example
-    about = _About(network, trace, complete, row)
+    about = _About(network, trace, complete, row, names or Names(network))
     if isinstance(address, Edge):
         return about.weight(address)
     return () if address.layer == INPUT else about.unit(address.layer, address.unit)
@@ -53,6 +60,7 @@ class _About:
     trace: StepTrace
     complete: int
     row: int | None
+    names: Names
 
     # -- which line -----------------------------------------------------------------------------------
 
@@ -182,10 +190,6 @@ class _About:
         return (*start, bracketed(plain_piece(old - new)), *gives, *whose)
 
     # -- its ingredients ------------------------------------------------------------------------------
-
-    @property
-    def names(self) -> Names:
-        return Names(self.network)
 
     @property
     def _gap(self) -> Symbol:

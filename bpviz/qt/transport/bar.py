@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bpviz.qt.icons import icon
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
@@ -23,14 +24,14 @@ _RUN_WIDTH = 92
 class Transport(QWidget):
     """Every button asks the player; what is shown follows from its signals and the session's."""
 
-    def __init__(self, session: Session, player: Player, theme: Theme) -> None:
+    def __init__(self, session: Session, player: Player, naming: Naming, theme: Theme) -> None:
         super().__init__()
         self._player = player
         self._theme = theme
         self._buttons: list[tuple[QToolButton, str]] = []
         self.run_button = self._make_run_button()
         self.run_strip = RunStrip(session, player, theme)
-        self.timeline = TimelineBar(session, player, theme)
+        self.timeline = TimelineBar(session, player, naming, theme)
         self.speed = SpeedSlider(player)
         self.readout = StepReadout(session)
         self._lay_out()

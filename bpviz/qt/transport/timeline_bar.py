@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.moment import Moment
-from bpviz.explain.symbol import Names
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.subscripts import rich
@@ -33,10 +33,11 @@ _NOTCH = 120         # of QWheelEvent.angleDelta
 class TimelineBar(QWidget):
     """One block a phase: forward, cost, backward, update. Asks the player to seek; owns no time."""
 
-    def __init__(self, session: Session, player: Player, theme: Theme) -> None:
+    def __init__(self, session: Session, player: Player, naming: Naming, theme: Theme) -> None:
         super().__init__()
         self._session = session
         self._player = player
+        self._naming = naming
         self._theme = theme
         self._shown: tuple[Moment, bool] | None = None
         self._hovered = -1
@@ -49,6 +50,7 @@ class TimelineBar(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._learn_phases()
         session.experiment_changed.connect(self._learn_phases)
+        naming.changed.connect(self._learn_phases)
         player.moved.connect(self._follow)
         player.mode_changed.connect(self._follow)
         theme.changed.connect(self.update)
@@ -64,7 +66,7 @@ class TimelineBar(QWidget):
     # -- within ---------------------------------------------------------------------------------
 
     def _learn_phases(self) -> None:
-        self._names = Names(self._session.network)
+        self._names = self._naming.names
         self._place()
         self._follow()
 
