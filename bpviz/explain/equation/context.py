@@ -12,7 +12,7 @@ from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.address import Address, Edge
 from bpviz.explain.equation.expression import (
-    Call,
+    Average,
     Constant,
     Difference,
     Expression,
@@ -20,7 +20,6 @@ from bpviz.explain.equation.expression import (
     Sum,
     Term,
 )
-from bpviz.explain.equation.token import latex, tokens
 from bpviz.explain.number import count
 from bpviz.explain.part import Part, What, is_told
 from bpviz.explain.quantities import Role
@@ -101,10 +100,7 @@ class Context:
 
     def averaged(self, left: Term, inner: Expression) -> Expression:
         """1/n times the sum of something over the batch, which has no single number."""
-        symbol = Symbol((), latex(tokens(inner)))
-        body = Term(symbol, left.value, left.role, left.part, left.told, silent=True)
-        opening = rf"\tfrac{{1}}{{{self.batch}}} \textstyle\sum"
-        return Call(opening, "", ("mean", ""), body, float)
+        return Average(inner, left.value, self.batch)
 
     def mean_or(self, left: Term, right: Expression) -> Expression:
         """The right side; what is not linear has no numbers for a batch's mean."""

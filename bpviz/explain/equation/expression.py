@@ -17,8 +17,7 @@ from bpviz.explain.symbol import Symbol
 class Term:
     """A symbol and its number; `part` says where it lives, `told` whether its phase has been.
 
-    value is the engine's whether told or not; only what is told may be shown. The number of a silent term
-    is not written: it stands for something that has no single number to show.
+    value is the engine's whether told or not; only what is told may be shown.
     """
 
     symbol: Symbol
@@ -26,7 +25,6 @@ class Term:
     role: Role = "plain"
     part: Part | None = None
     told: bool = True
-    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,15 @@ class Quotient:
 
 
 @dataclass(frozen=True, slots=True)
+class Average:
+    """The mean of something over so many examples. value is what it comes to; within it no number is one."""
+
+    of: Expression
+    value: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A function of one expression: tanh(Z). opening and closing are its LaTeX around the argument.
 
@@ -86,7 +93,7 @@ class Call:
 
 
 Expression: TypeAlias = (
-    Term | Constant | Product | Sum | Difference | Negative | Square | Quotient | Call
+    Term | Constant | Product | Sum | Difference | Negative | Square | Quotient | Average | Call
 )
 Read = Callable[[float], float]
 
@@ -99,7 +106,7 @@ def exact(value: float) -> float:
 def evaluate(expression: Expression, read: Read = exact) -> float:
     """What the expression comes to; with `shown`, as a reader works it out from the digits on screen."""
     match expression:
-        case Term(value=value):
+        case Term(value=value) | Average(value=value):
             return read(value)
         case Constant(value=value):
             return value
@@ -130,7 +137,7 @@ def terms_of(expression: Expression) -> tuple[Term, ...]:
     match expression:
         case Term():
             return (expression,)
-        case Constant():
+        case Constant() | Average():
             return ()
         case Product(parts) | Sum(parts):
             return tuple(term for part in parts for term in terms_of(part))

@@ -87,7 +87,7 @@ def cost(c: Context) -> tuple[Equation, ...]:
     if c.batch == 1:
         return (own,)
     mean = Term(c.names.cost(), c.trace.cost, "plain", whole.part, whole.told)
-    inner = Term(c.names.cost("i"), c.trace.cost, "plain", whole.part, whole.told, silent=True)
+    inner = Term(c.names.cost("i"), c.trace.cost, "plain", whole.part, whole.told)
     return own, Equation(phase, mean, c.averaged(mean, inner))
 
 

@@ -35,8 +35,7 @@ def _gradient(
     whole = c.term(part.what, k, part.unit, part.source)
     if c.batch == 1:
         return (Equation(phase, whole, right),)
-    inner = Term(c.names.derivative(c.names.cost("i"), variable), whole.value, "error", part, whole.told,
-                 silent=True)
+    inner = Term(c.names.derivative(c.names.cost("i"), variable), whole.value, "error", part, whole.told)
     mean = Equation(phase, whole, c.averaged(whole, inner))
     if c.row is None:
         return (Equation(phase, whole, c.averaged(whole, right)),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bpviz.explain.address import INPUT
 from bpviz.explain.equation.expression import (
+    Average,
     Call,
     Constant,
     Difference,
@@ -73,8 +74,6 @@ def tokens(expression: Expression) -> tuple[Token, ...]:
 
 def term_token(term: Term, bracketed: bool = False) -> Token:
     """A term with its number below, or a dash until that is told."""
-    if term.silent:
-        return Token(term.symbol.latex, "", term.role, None, term.part, faint=not term.told)
     if not term.told:
         return Token(term.symbol.latex, number(None), "plain", None, term.part, faint=True)
     text = number(term.value)
@@ -115,6 +114,10 @@ def _walk(expression: Expression, first: bool, tight: bool = False) -> Iterator[
             yield from _inside(above, first)
             yield _OVER
             yield from _inside(below)
+        case Average(of, _, count):
+            yield Token(rf"\tfrac{{1}}{{{count}}} \textstyle\sum", "mean", sign=True, opens=True)
+            for token in _walk(of, first=True):
+                yield replace(token, below="", value=None)
         case Call(opening, closing, words, of):
             yield Token(opening, words[0], sign=True, opens=True)
             yield from _walk(of, first=True)
@@ -142,7 +145,7 @@ def _inside(expression: Expression, first: bool = False, tight: bool = False) ->
 
 def _squared(term: Term) -> Token:
     plain_one = term_token(term, bracketed=True)
-    below = plain_one.below if plain_one.faint or term.silent else f"{plain_one.below}²"
+    below = plain_one.below if plain_one.faint else f"{plain_one.below}²"
     return replace(plain_one, latex=f"{{{plain_one.latex}}}^{{2}}", below=below)
 
 

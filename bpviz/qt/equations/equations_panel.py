@@ -69,7 +69,7 @@ class EquationsPanel(QWidget):
         if there is None:
             return
         bar, height = self._area.verticalScrollBar(), self._area.viewport().height()
-        top, bottom = there.top() - _ROOM, there.bottom() + _ROOM + _MARGINS[1]
-        if top < bar.value() or bottom > bar.value() + height:
-            bar.setValue(round(min(top, (top + bottom - height) / 2)))
+        top, bottom = there.top() + self.view.y(), there.bottom() + self.view.y()
+        if top - _ROOM < bar.value() or bottom + _ROOM > bar.value() + height:
+            bar.setValue(int(min(top, (top + bottom - height) / 2)))
 
