@@ -87,6 +87,23 @@ class Trainer:
             self._record = self._computed(self._here)
         return self._record
 
+    def record_at(self, step: int) -> StepTrace:
+        """Any step of this run, as go_to and record would give it; the position stays where it is."""
+        self._check_within(step)
+        if step == self.step:
+            return self.record()
+        here = self._checkpoints.nearest(step)
+        if here.step <= self.step < step:
+            here = self._here
+        while here.step < step:
+            here = _after(self._computed(here))
+        return self._computed(here)
+
+    def kept_step(self, step: int) -> int:
+        """The nearest step, not beyond this one, of which record_at needs no replay."""
+        self._check_within(step)
+        return self._checkpoints.nearest(step).step
+
     def advance(self) -> Divergence | None:
         """Take the present step, unless its numbers or those of the step after it would mean nothing.
 
@@ -114,8 +131,7 @@ class Trainer:
 
     def go_to(self, step: int) -> None:
         """Return to a step of this run, bit for bit."""
-        if not 0 <= step <= self.reached:
-            raise EngineError(f"step: expected from 0 to {self.reached}, got {step}")
+        self._check_within(step)
         if step == self.step:
             return
         self.divergence = None
@@ -156,6 +172,10 @@ class Trainer:
             if self._course.begins_epoch(self.step):
                 self._judge()
         return divergence
+
+    def _check_within(self, step: int) -> None:
+        if not 0 <= step <= self.reached:
+            raise EngineError(f"step: expected from 0 to {self.reached}, got {step}")
 
     def _place(self, here: Checkpoint, record: StepTrace | None) -> None:
         self._here, self._record = here, record

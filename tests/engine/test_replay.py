@@ -67,6 +67,49 @@ def test_every_step_returned_to_is_the_same_in_every_bit(learning, visits):
     assert history(t) == whole
 
 
+@given(LEARNINGS, LEARNINGS, st.integers(0, 12), st.integers(0, 25), st.integers(0, 25))
+def test_any_step_can_be_read_without_going_there(before, after, change_at, here, step):
+    t = trainer(before)
+    told(t, change_at)
+    t.change(after)
+    told(t, 25 - change_at)
+    t.go_to(step)
+    expected = bits(t.record())
+    t.go_to(here)
+    present, whole = bits(t.record()), history(t)
+    assert bits(t.record_at(step)) == expected
+    assert (t.step, t.reached, t.divergence) == (here, 25, None)
+    assert bits(t.record()) == present
+    assert history(t) == whole
+
+
+def test_reading_a_step_leaves_a_divergence_as_it_is():
+    t = trainer(Learning(1e200, 3))
+    while t.advance() is None:
+        pass
+    found = t.divergence
+    t.record_at(0)
+    assert t.divergence is found
+    assert found is not None
+
+
+@pytest.mark.parametrize("step", [-1, 11])
+def test_no_step_beyond_the_run_can_be_read(step):
+    t = trainer()
+    told(t, 10)
+    for read in (t.record_at, t.kept_step):
+        with pytest.raises(EngineError, match="from 0 to 10"):
+            read(step)
+
+
+def test_a_kept_step_is_near_and_not_beyond():
+    t = trainer(Learning(0.05, 50))
+    for _ in range(3000):
+        assert t.advance() is None
+    for step in (0, 1, 777, 2999, 3000):
+        assert 0 <= step - t.kept_step(step) < 4
+
+
 @settings(max_examples=60)
 @given(LEARNINGS, LEARNINGS, st.integers(0, 12), st.integers(0, 20))
 def test_running_through_a_change_of_settings_again_repeats_every_bit(before, after, at, back_to):
