@@ -1,6 +1,7 @@
-"""The two bundled faces: Inter for words and numbers, STIX for mathematics. No system font is needed.
+"""The bundled faces: Inter for words and numbers, STIX for mathematics, JetBrains Mono for programs.
 
-All sizes are logical pixels, so that text and drawing keep their proportion on every screen.
+No system font is needed. All sizes are logical pixels, so that text and drawing keep their proportion on
+every screen.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from bpviz.document.resource import resource
 
 UI_FAMILY = "Inter"
 MATH_FAMILY = "STIXGeneral"
+CODE_FAMILY = "JetBrains Mono"
 SMALL = 12
 BODY = 13
 _FILES = (
     "Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
-    "STIXGeneral-Regular.otf", "STIXGeneral-Italic.otf",
+    "STIXGeneral-Regular.otf", "STIXGeneral-Italic.otf", "JetBrainsMono-Regular.ttf",
 )
 _DONE = "bpviz fonts loaded"
 
@@ -52,12 +54,19 @@ def math_font(size: float = BODY, italic: bool = True) -> QFont:
     return QFont(_font(MATH_FAMILY, _pixels(size), 400, italic=italic))
 
 
+def code_font(size: float = SMALL) -> QFont:
+    """JetBrains Mono, for programs: all letters of one width, and none joined to its neighbour."""
+    return QFont(_font(CODE_FAMILY, _pixels(size), 400, apart=True))
+
+
 def _pixels(size: float) -> int:
     return max(1, round(size))
 
 
 @lru_cache(maxsize=512)
-def _font(family: str, size: int, weight: int, italic: bool = False, tabular: bool = False) -> QFont:
+def _font(
+    family: str, size: int, weight: int, italic: bool = False, tabular: bool = False, apart: bool = False
+) -> QFont:
     """Copies of one font share what Qt found out about it, which is slow to find."""
     font = QFont(family)
     font.setPixelSize(size)
@@ -65,6 +74,8 @@ def _font(family: str, size: int, weight: int, italic: bool = False, tabular: bo
     font.setItalic(italic)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
+    if apart:
+        font.setFeature(QFont.Tag("calt"), 0)
     # Hinting would make widths depend on the machine's settings.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from bpviz.document.resource import resource
 from bpviz.qt import theme as themes
-from bpviz.qt.fonts import load_fonts, math_font, number_font, ui_font
+from bpviz.qt.fonts import code_font, load_fonts, math_font, number_font, ui_font
 from bpviz.qt.icons import icon
 from bpviz.qt.palette import DARK, LIGHT, Palette, blend, contrast, error_colour, ink_on, value_colour
 from bpviz.qt.stylesheet import stylesheet
@@ -173,6 +173,8 @@ def test_the_bundled_faces_are_the_ones_used() -> None:
     assert QFontInfo(ui_font()).family() == "Inter"
     assert QFontInfo(math_font(14)).family() == "STIXGeneral"
     assert QFontInfo(math_font(14)).italic()
+    assert QFontInfo(code_font()).family() == "JetBrains Mono"
+    assert QFontInfo(code_font()).fixedPitch()
     for weight in (400, 500, 600, 700):
         assert QFontInfo(ui_font(13, weight)).weight() == weight
 

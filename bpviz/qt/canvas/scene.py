@@ -10,6 +10,7 @@ from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.detail import Detail
 from bpviz.explain.frame import Frame
 from bpviz.explain.layout import Layout
+from bpviz.explain.route import Route
 from bpviz.explain.symbol import Names
 from bpviz.qt.palette import Palette, blend
 
@@ -28,6 +29,7 @@ class Scene:
     hovered: Address | None = None
     selected: Address | None = None
     output_names: tuple[str, ...] = ()  # what several outputs stand for
+    routes: tuple[Route, ...] = ()      # ways to the cost that are pointed out, the strongest first
 
     @property
     def focus(self) -> Address | None:

@@ -11,13 +11,13 @@ from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import UNFOLDED, Layout, natural_scale, place
 from bpviz.explain.quantities import quantities
-from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.bubble import paint_bubble
 from bpviz.qt.canvas.hit import gap_at, hit, nearest
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -32,9 +32,12 @@ _DRAG = 4         # pixels from which a press is a drag
 class NetworkCanvas(QWidget):
     """Paints the frame at the player's moment. Repaints only when something it shows has changed."""
 
-    def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+    ) -> None:
         super().__init__()
         self._session, self._player, self._spotlight, self._theme = session, player, spotlight, theme
+        self._naming = naming
         self._unfolded: frozenset[int] = frozenset()
         self._zoom = 1.0
         self._pan = QPointF(0, 0)
@@ -51,6 +54,7 @@ class NetworkCanvas(QWidget):
         session.step_changed.connect(self.update)
         player.moved.connect(self.update)
         spotlight.changed.connect(self.update)
+        naming.changed.connect(self.update)
         theme.changed.connect(self.update)
 
     # -- for the window -----------------------------------------------------------------------------
@@ -79,8 +83,9 @@ class NetworkCanvas(QWidget):
         frame = frame_at(session.network, session.record, self._player.moment, self._spotlight.example)
         return Scene(
             self.network_layout(), frame, self._detail_now(),
-            Names(session.network, session.dataset.class_names), self._theme.palette,
+            self._naming.names, self._theme.palette,
             self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
+            self._spotlight.routes,
         )
 
     def network_layout(self) -> Layout:
@@ -165,7 +170,7 @@ class NetworkCanvas(QWidget):
         if self._spotlight.hovered is not None and not self._dragging:
             told = quantities(
                 self._session.network, self._session.record, self._player.complete,
-                self._spotlight.hovered, self._spotlight.example,
+                self._spotlight.hovered, self._spotlight.example, self._naming.names,
             )
             where = QTransform.fromTranslate(self._pan.x(), self._pan.y()).scale(self._scale, self._scale)
             paint_bubble(painter, scene, self._spotlight.hovered, told, where, QRectF(self.rect()))
