@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QMainWindow,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import Preset, load_file
 from bpviz.engine.errors import EngineError
+from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.gallery import Gallery
 from bpviz.qt.legend import Legend
@@ -39,12 +39,6 @@ from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
-
-_FIRST_SIZE = (1280, 800)
-_LEAST_SIZE = (1024, 680)
-_SIDE_WIDTHS = ((200, 228), (290, 344))  # set-up and equations, in the smallest window and in the first
-_PLOT_HEIGHTS = (160, 230)
-_GAP = 12
 
 
 class MainWindow(QMainWindow):
@@ -150,25 +144,15 @@ class MainWindow(QMainWindow):
         self.transport_frame = _panel(self.transport)
 
     def _lay_out(self) -> None:
-        self.middle = QSplitter(Qt.Orientation.Vertical)
-        self.middle.addWidget(self.canvas_frame)
-        self.middle.addWidget(self.plot_frame)
-        self.middle.setStretchFactor(0, 1)
-        self.sides = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.setup_frame, self.middle, self.side_frame):
-            self.sides.addWidget(widget)
-        self.sides.setStretchFactor(1, 1)
-        self._arranged = False  # by hand: then sizes are left alone
-        for splitter in (self.middle, self.sides):
-            splitter.splitterMoved.connect(self._keep_arrangement)
-            splitter.setHandleWidth(_GAP)
-            splitter.setChildrenCollapsible(False)
+        self.arrangement = Arrangement(
+            self.setup_frame, self.canvas_frame, self.plot_frame, self.side_frame
+        )
         body = QWidget()
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
-        inner.setSpacing(_GAP)
+        inner.setContentsMargins(GAP, GAP, GAP, GAP)
+        inner.setSpacing(GAP)
         inner.addWidget(self.notice)
-        inner.addWidget(self.sides, 1)
+        inner.addWidget(self.arrangement, 1)
         inner.addWidget(self.transport_frame)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -177,7 +161,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.top_bar)
         outer.addWidget(body, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(*_LEAST_SIZE)
+        self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:
         acts = self._acts()
@@ -237,54 +221,27 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = QSettings("bpviz", "bpviz")
-        self.resize(*_FIRST_SIZE)
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("middle", self.middle.restoreState),
-            ("sides", self.sides.restoreState),
-        ):
-            state = settings.value(key)
-            if isinstance(state, QByteArray):
-                restore(state)
-        self._arranged = bool(settings.value("arranged", False, bool))
+        self.resize(*FIRST_SIZE)
+        geometry = settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
         self.naming.set_notation(str(settings.value("notation", "")))
         self.side.show_page(str(settings.value("page", "")))
-        for key, frame in self._hideable().items():
-            frame.setVisible(settings.value(f"{key} shown", True, bool) is not False)
+        self.arrangement.restore(settings)
 
     def _remember(self) -> None:
         settings = QSettings("bpviz", "bpviz")
         settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("arranged", self._arranged)
-        settings.setValue("middle", self.middle.saveState())
-        settings.setValue("sides", self.sides.saveState())
         settings.setValue("theme", self.theme.mode)
         settings.setValue("notation", self.naming.notation)
         settings.setValue("page", self.side.shown)
-        for key, frame in self._hideable().items():
-            settings.setValue(f"{key} shown", not frame.isHidden())
-
-    def _hideable(self) -> dict[str, QFrame]:
-        return {"set-up": self.setup_frame, "plots": self.plot_frame, "inspector": self.side_frame}
-
-    def _keep_arrangement(self) -> None:
-        self._arranged = True
-
-    def _arrange(self) -> None:
-        """Share the window out: its panels narrow with it, so that the network stays the largest thing."""
-        across = _between(_LEAST_SIZE[0], _FIRST_SIZE[0], self.width())
-        left, right = (round(low + (high - low) * across) for low, high in _SIDE_WIDTHS)
-        self.sides.setSizes([left, self.width() - left - right, right])
-        low, high = _PLOT_HEIGHTS
-        plots = round(low + (high - low) * _between(_LEAST_SIZE[1], _FIRST_SIZE[1], self.height()))
-        self.middle.setSizes([self.height() - plots, plots])
+        self.arrangement.remember(settings)
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._arranged:
-            self._arrange()
+        self.arrangement.share(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -303,11 +260,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self._remember()
         super().closeEvent(event)
-
-
-def _between(low: int, high: int, x: int) -> float:
-    """0 at low or below, 1 at high or above."""
-    return min(1.0, max(0.0, (x - low) / (high - low)))
 
 
 def _panel(*widgets: QWidget, tall: QWidget | None = None) -> QFrame:

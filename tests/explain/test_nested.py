@@ -16,12 +16,12 @@ from bpviz.explain.nested import (
     FUNCTIONS,
     VARIABLES,
     Nested,
-    remark,
     stage_curve,
     tangent,
     whole_curve,
     whole_symbol,
 )
+from bpviz.explain.nested_remark import remark
 from bpviz.explain.number import number, shown
 from tests.engine.oracle import ACTIVATIONS as TEXTBOOK
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from bpviz.explain.address import Edge, Node
 from bpviz.explain.moment import Moment
+from bpviz.explain.part import Part, What
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.fonts import load_fonts
 from bpviz.qt.palette import DARK, LIGHT
@@ -136,6 +137,20 @@ def test_what_the_mouse_is_on_stands_out(focus: Node | Edge) -> None:
     plain = pixels(image(scene(step, Moment(3, 1.0), SIZE), SIZE))
     lit = pixels(image(scene(step, Moment(3, 1.0), SIZE, hovered=focus), SIZE))
     assert plain != lit
+
+
+@pytest.mark.parametrize("what", [What.WEIGHT, What.GRADIENT, What.ERROR, What.ACTIVATION])
+def test_a_quantity_of_a_whole_layer_stands_out_in_that_layer(what: What) -> None:
+    """Hovered in the code or the memo; what changes for the output layer lies further to the right."""
+    moment = Moment(9, 1.0)
+    plain = image(scene(opened("xor"), moment, SIZE), SIZE)
+    middles = []
+    for layer in (0, 1):
+        lit = image(replace(scene(opened("xor"), moment, SIZE), part=Part(what, layer)), SIZE)
+        grid = [(x, y) for x in range(0, SIZE[0], 3) for y in range(0, SIZE[1], 3)]
+        changed = [x for x, y in grid if lit.pixel(x, y) != plain.pixel(x, y)]
+        middles.append(np.mean(changed))
+    assert middles[0] < middles[1]
 
 
 @pytest.mark.parametrize("value", [np.nan, 1e300])

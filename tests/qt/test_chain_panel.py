@@ -129,7 +129,7 @@ def test_the_notation_is_followed(toy: Bench) -> None:
     toy.look_at(W_H)
     toy.naming.toggle()
     toy.panel.refresh()
-    toy.panel.equation.flow.copy_latex()
+    toy.panel.equation.flow.copying.latex()
     assert QGuiApplication.clipboard().text().startswith(r"\frac{\partial C}{\partial W_{h}} = ")
 
 

@@ -143,9 +143,9 @@ def test_an_equation_is_copied_as_latex_by_keyboard_and_menu(toy: Bench) -> None
     QTest.mouseClick(toy.view, Qt.MouseButton.LeftButton, pos=toy.centre("E_h", 0))
     QTest.keyClick(toy.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == r"E_{h} = E_{o} \cdot W_{o} \cdot R'(Z_{h})"
-    toy.view.copy_latex_with_numbers()
+    toy.view.copying.latex_with_numbers()
     assert QGuiApplication.clipboard().text().endswith(r"= 0.580 \cdot 0.900 \cdot 1.00 = 0.522")
-    toy.view.copy_numbers()
+    toy.view.copying.numbers()
     assert QGuiApplication.clipboard().text() == "0.522 = 0.580 · 0.900 · 1.00"
 
 
@@ -252,3 +252,17 @@ def test_an_outline_lies_on_its_baseline_and_starts_at_its_ink() -> None:
 
 def test_a_place_between_the_equations_hovers_nothing(toy: Bench) -> None:
     assert toy.view._token_at(QPointF(2, 2)) is None
+
+
+def test_ctrl_plus_enlarges_the_sheet_and_factors_are_still_found(toy: Bench) -> None:
+    before = toy.view.height()
+    toy.view.setFocus()
+    for _ in range(4):
+        QTest.keyClick(toy.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    toy.settle()
+    assert toy.view.zoom == pytest.approx(1.1**4) and toy.view.height() > 1.3 * before
+    where = QPointF(toy.centre("E_h", 4)) * toy.view.zoom
+    QTest.mouseMove(toy.view, where.toPoint())
+    assert toy.spotlight.part == Part(What.WEIGHT, 1, 0, 0)
+    QTest.keyClick(toy.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert toy.view.zoom == 1.0 and toy.view.height() == before

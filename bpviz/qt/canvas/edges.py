@@ -88,12 +88,12 @@ def _pen(palette: Palette, shade: int, active: bool, widest: float) -> QPen:
 
 
 def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, k: int) -> None:
-    if scene.focus is None:
+    if scene.focus is None and scene.part is None:
         return
     for s, t, line in zip(drawn.sources, drawn.targets, drawn.lines, strict=True):
         if scene.touches(Edge(k, int(s), int(t))):
             w = float(edges.w[s, t])
-            if isinstance(scene.focus, Edge):
+            if scene.on_weights:
                 painter.setPen(QPen(QColor(scene.palette.accent), line_width(scene, w) + 5.0))
                 painter.drawLine(QLineF(*line))
             colour = value_colour(scene.palette, w, scene.frame.scales.weight)

@@ -70,7 +70,7 @@ def _paint_node(
 
 
 def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float) -> None:
-    if node in (scene.selected, scene.hovered):
+    if scene.haloed(node):
         colour = scene.palette.accent if node == scene.selected else scene.palette.line
         painter.setPen(QPen(QColor(colour), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,6 +10,7 @@ from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.detail import Detail
 from bpviz.explain.frame import Frame
 from bpviz.explain.layout import Layout
+from bpviz.explain.part import Part
 from bpviz.explain.route import Route
 from bpviz.explain.symbol import Names
 from bpviz.qt.palette import Palette, blend
@@ -30,6 +31,7 @@ class Scene:
     selected: Address | None = None
     output_names: tuple[str, ...] = ()  # what several outputs stand for
     routes: tuple[Route, ...] = ()      # ways to the cost that are pointed out, the strongest first
+    part: Part | None = None            # the quantity that is hovered elsewhere; it may be a whole layer's
 
     @property
     def focus(self) -> Address | None:
@@ -44,8 +46,19 @@ class Scene:
         """A colour on its way in."""
         return blend(self.palette.canvas, QColor(colour).name(), level)
 
+    @property
+    def on_weights(self) -> bool:
+        """Whether the eye is on a weight, or on the weights of a whole layer, rather than on a unit."""
+        return isinstance(self.focus, Edge) or (self.part is not None and self.part.of_weights)
+
+    def haloed(self, node: Node) -> bool:
+        """Whether the eye is on this very node, or on something of its whole layer."""
+        return node in (self.hovered, self.selected) or (self.part is not None and self.part.concerns(node))
+
     def touches(self, edge: Edge) -> bool:
         """Whether the eye is on this edge or on a node at one of its ends."""
+        if self.part is not None and self.part.address is None and self.part.concerns(edge):
+            return True
         focus = self.focus
         if isinstance(focus, Edge):
             return focus == edge

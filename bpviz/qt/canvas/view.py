@@ -85,7 +85,7 @@ class NetworkCanvas(QWidget):
             self.network_layout(), frame, self._detail_now(),
             self._naming.names, self._theme.palette,
             self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
-            self._spotlight.routes,
+            self._spotlight.routes, self._spotlight.part,
         )
 
     def network_layout(self) -> Layout:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain, token_words
+from bpviz.explain.equation.token import Token, plain, token_words
+from bpviz.qt.equations.copying import Copying
 from bpviz.qt.equations.flow_layout import SYMBOL_SIZE, Flow, Placed, flow
 from bpviz.qt.equations.flow_paint import paint_flow
 from bpviz.qt.equations.setter import Setter
-from bpviz.qt.panels.copy_menu import offer
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
@@ -47,6 +44,7 @@ class TokenFlow(QWidget):
         self._flow = Flow()
         self._over: Token | None = None
         self._chosen = -1  # by the keyboard, among the factors
+        self.copying = Copying()
         self._setter = Setter(self)
         self._setter.ready.connect(self._adopt)
         self.setMouseTracking(True)
@@ -66,7 +64,7 @@ class TokenFlow(QWidget):
             self._current = current
             self.update()
         if tokens != self._wanted:
-            self._wanted = tokens
+            self._wanted = self.copying.tokens = tokens
             self.setAccessibleName(plain(tokens))
             if self._setter.ask(token.latex for token in tokens):
                 self._adopt()
@@ -78,15 +76,6 @@ class TokenFlow(QWidget):
     def rect_of(self, index: int) -> QRectF:
         """The box of a token."""
         return self._flow.placed[index].box
-
-    def copy_latex(self) -> None:
-        QGuiApplication.clipboard().setText(latex(self._wanted))
-
-    def copy_latex_with_numbers(self) -> None:
-        QGuiApplication.clipboard().setText(latex_with_numbers(self._wanted))
-
-    def copy_numbers(self) -> None:
-        QGuiApplication.clipboard().setText(plain(self._wanted))
 
     # -- within ----------------------------------------------------------------------------------------
 
@@ -167,7 +156,7 @@ class TokenFlow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_latex()
+            self.copying.latex()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._choose(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._spotlight.hovered is not None:
@@ -176,9 +165,4 @@ class TokenFlow(QWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        entries: list[tuple[str, Callable[[], None]]] = [
-            ("Copy as LaTeX", self.copy_latex),
-            ("Copy as LaTeX with numbers", self.copy_latex_with_numbers),
-            ("Copy the numbers as text", self.copy_numbers),
-        ]
-        offer(self, event.globalPos(), *entries)
+        self.copying.offer(self, event.globalPos())

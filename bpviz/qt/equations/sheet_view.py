@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -18,29 +15,25 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.explain.equation.equation import Group
-from bpviz.explain.equation.token import Token, latex, latex_with_numbers, plain, token_words
+from bpviz.explain.equation.token import Token, token_words
 from bpviz.explain.phase import Phase
-from bpviz.qt.equations.blocks import (
-    RULE_SIZE,
-    Block,
-    LineBlock,
-    RuleBlock,
-    TitleBlock,
-    arranged,
-    formulas,
-)
-from bpviz.qt.equations.flow_paint import paint_flow
+from bpviz.qt.equations.blocks import Block, LineBlock, RuleBlock, TitleBlock, arranged, formulas
+from bpviz.qt.equations.copying import Copying
 from bpviz.qt.equations.setter import Setter
-from bpviz.qt.fonts import SMALL, ui_font
-from bpviz.qt.panels.copy_menu import offer
+from bpviz.qt.equations.sheet_paint import paint_block
 from bpviz.qt.spotlight import Spotlight
-from bpviz.qt.subscripts import draw_wrapped, subscripted
 from bpviz.qt.theme import Theme
-from bpviz.qt.typeset import typeset
+
+_ZOOMS = (0.75, 3.0)
+_NOTCH = 1.001  # zoom by one unit of a wheel's angle
+_ZOOM_KEYS: dict[int, float] = {
+    Qt.Key.Key_Plus: 1.1, Qt.Key.Key_Equal: 1.1, Qt.Key.Key_Minus: 1 / 1.1, Qt.Key.Key_0: 1.0,
+}  # with Ctrl
 
 
 class SheetView(QWidget):
@@ -58,6 +51,8 @@ class SheetView(QWidget):
         self._blocks: tuple[Block, ...] = ()
         self._over: Token | None = None
         self._chosen = -1
+        self._zoom = 1.0
+        self.copying = Copying()
         self._setter = Setter(self)
         self._setter.ready.connect(self._adopt)
         self.setMouseTracking(True)
@@ -98,23 +93,21 @@ class SheetView(QWidget):
         above = self._blocks[first - 1]
         if isinstance(above, TitleBlock):
             boxes.append(above.box)
-        return QRectF(0, min(b.top() for b in boxes), self.width(),
-                      max(b.bottom() for b in boxes) - min(b.top() for b in boxes))
+        top, bottom = min(box.top() for box in boxes), max(box.bottom() for box in boxes)
+        return QRectF(0, top * self._zoom, self.width(), (bottom - top) * self._zoom)
 
-    def copy_latex(self) -> None:
-        self._copy(latex)
+    @property
+    def zoom(self) -> float:
+        return self._zoom
 
-    def copy_latex_with_numbers(self) -> None:
-        self._copy(latex_with_numbers)
-
-    def copy_numbers(self) -> None:
-        self._copy(plain)
+    def set_zoom(self, zoom: float) -> None:
+        """How much larger everything is drawn; for the back row of a classroom."""
+        zoom = min(_ZOOMS[1], max(_ZOOMS[0], zoom))
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._place()
 
     # -- within ----------------------------------------------------------------------------------------
-
-    def _copy(self, written: Callable[[tuple[Token, ...]], str]) -> None:
-        if 0 <= self._chosen < len(self.lines):
-            QGuiApplication.clipboard().setText(written(self.lines[self._chosen].line.tokens))
 
     def _adopt(self) -> None:
         self._groups = self._wanted
@@ -122,21 +115,24 @@ class SheetView(QWidget):
         self.arrived.emit()
 
     def _place(self) -> None:
-        self._blocks, height = arranged(self._groups, float(self.width()))
+        self._blocks, height = arranged(self._groups, self.width() / self._zoom)
+        height *= self._zoom
         self._chosen = min(self._chosen, len(self.lines) - 1)
+        self._follow_chosen()
         if max(1, round(height)) != self.maximumHeight():
             self.setFixedHeight(max(1, round(height)))
         self.update()
 
     def _line_at(self, point: QPointF) -> int:
-        return next((i for i, block in enumerate(self.lines) if block.box.contains(point)), -1)
+        at = point / self._zoom
+        return next((i for i, block in enumerate(self.lines) if block.box.contains(at)), -1)
 
     def _token_at(self, point: QPointF) -> Token | None:
         at = self._line_at(point)
         if at < 0:
             return None
         block = self.lines[at]
-        inside = point - block.box.topLeft()
+        inside = point / self._zoom - block.box.topLeft()
         there = (p.token for p in block.flow.placed if p.box.contains(inside))
         return next((token for token in there if not token.sign), None)
 
@@ -147,7 +143,13 @@ class SheetView(QWidget):
 
     def _choose(self, line: int) -> None:
         self._chosen = max(0, min(line, len(self.lines) - 1))
+        self._follow_chosen()
         self.update()
+
+    def _follow_chosen(self) -> None:
+        """What can be copied is the chosen equation as it is now."""
+        if 0 <= self._chosen < len(self.lines):
+            self.copying.tokens = self.lines[self._chosen].line.tokens
 
     def _walk(self, step: int) -> None:
         """Along the factors of the chosen equation; each lights up where it lives."""
@@ -158,34 +160,6 @@ class SheetView(QWidget):
             now = self._spotlight.part
             at = parts.index(now) + step if now in parts else (0 if step > 0 else -1)
             self._spotlight.hover_part(parts[at % len(parts)])
-
-    def _paint(self, painter: QPainter, block: Block) -> None:
-        palette = self._theme.palette
-        match block:
-            case RuleBlock(y=y):
-                painter.fillRect(QRectF(0, y, self.width(), 1), QColor(palette.grid))
-            case TitleBlock(box=box, group=group):
-                current = any(line.phase == self._phase for line in group.lines)
-                painter.setFont(ui_font(SMALL, 600))
-                painter.setPen(QColor(palette.accent if current else palette.ink_soft))
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, group.title)
-            case LineBlock():
-                self._paint_line(painter, block)
-
-    def _paint_line(self, painter: QPainter, block: LineBlock) -> None:
-        palette = self._theme.palette
-        current = block.line.phase == self._phase
-        painter.save()
-        painter.translate(block.box.topLeft())
-        paint_flow(painter, block.flow, block.size, palette, self._spotlight, current)
-        painter.restore()
-        if block.rule is not None:
-            rule = typeset(block.line.rule)
-            baseline = block.rule.top() + rule.ascent * RULE_SIZE
-            rule.draw(painter, block.rule.left(), baseline, RULE_SIZE, palette.ink_faint)
-        if block.note is not None:
-            text, lowered = subscripted(block.line.note)
-            draw_wrapped(painter, text, lowered, block.note, ui_font(SMALL), palette.ink_soft)
 
     # -- Qt --------------------------------------------------------------------------------------------
 
@@ -200,12 +174,14 @@ class SheetView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        seen = QRectF(event.rect())
+        painter.scale(self._zoom, self._zoom)
+        seen = QRectF(event.rect().topLeft() / self._zoom, event.rect().size() / self._zoom)
+        palette, seen_width = self._theme.palette, self.width() / self._zoom
         for block in self._blocks:
             if isinstance(block, RuleBlock) or block.box.intersects(seen):
-                self._paint(painter, block)
+                paint_block(painter, block, palette, self._spotlight, self._phase, seen_width)
         if self.hasFocus() and 0 <= self._chosen < len(self.lines):
-            painter.setPen(QPen(QColor(self._theme.palette.accent), 1.0, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(palette.accent), 1.0, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.lines[self._chosen].box.adjusted(0.5, -2, -0.5, 2), 5, 5)
         painter.end()
@@ -234,6 +210,14 @@ class SheetView(QWidget):
             if address is not None:
                 self._spotlight.select(address)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl it zooms; else the panel scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * _NOTCH ** event.angleDelta().y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(None)
@@ -241,13 +225,15 @@ class SheetView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_latex()
+            self.copying.latex()
         elif event.key() in (keys.Key_Down, keys.Key_Up):
             step = 1 if event.key() == keys.Key_Down else -1
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._walk(step)
             else:
                 self._choose(self._chosen + step)
+        elif event.key() in _ZOOM_KEYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(1.0 if event.key() == keys.Key_0 else self._zoom * _ZOOM_KEYS[event.key()])
         elif event.key() in (keys.Key_Return, keys.Key_Enter) and self._spotlight.hovered is not None:
             self._spotlight.select(self._spotlight.hovered)
         else:
@@ -258,7 +244,5 @@ class SheetView(QWidget):
         if at >= 0:
             self._choose(at)
         if self._chosen >= 0:
-            offer(self, event.globalPos(), ("Copy as LaTeX", self.copy_latex),
-                  ("Copy as LaTeX with numbers", self.copy_latex_with_numbers),
-                  ("Copy the numbers as text", self.copy_numbers))
+            self.copying.offer(self, event.globalPos())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from bpviz.explain.nested import remark
+from bpviz.explain.nested_remark import remark
 from bpviz.qt.fonts import ui_font
 from bpviz.qt.naming import Naming
 from bpviz.qt.playground.equation_line import EquationLine
