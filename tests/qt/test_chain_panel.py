@@ -53,11 +53,11 @@ class Bench:
     def look_at(self, address: Address | None) -> None:
         self.spotlight.select(address)
         self.panel.refresh()
-        self.panel.equation.flow.finish()
+        self.panel.equation.finish()
 
     @property
     def numbers(self) -> list[str]:
-        return [token.below for token in self.panel.equation.flow.tokens if not token.sign]
+        return [token.below for token in self.panel.equation.tokens if not token.sign]
 
     @property
     def values(self) -> list[float | None]:
@@ -109,16 +109,16 @@ def test_what_is_not_told_reads_a_dash(toy: Bench) -> None:
 def test_the_phase_marks_what_it_works_with(toy: Bench) -> None:
     toy.look_at(W_H)
     toy.at(Kind.OUTPUT_ERROR, 1)
-    assert toy.panel.equation.marked == {Part(What.PULL, 1, 0), Part(What.SLOPE, 1, 0)}
+    assert toy.panel.equation.current == {Part(What.PULL, 1, 0), Part(What.SLOPE, 1, 0)}
     toy.at(Kind.GRADIENT, 0)
-    assert toy.panel.equation.marked == {Part(What.ACTIVATION, INPUT, 0), Part(What.GRADIENT, 0, 0, 0)}
+    assert toy.panel.equation.current == {Part(What.ACTIVATION, INPUT, 0), Part(What.GRADIENT, 0, 0, 0)}
 
 
 def test_a_marked_factor_is_painted_on_the_accents_ground(toy: Bench) -> None:
     toy.look_at(W_H)
     toy.at(Kind.OUTPUT_ERROR, 1)
-    toy.panel.equation.flow.finish()
-    box = toy.panel.equation.flow.rect_of(2)
+    toy.panel.equation.finish()
+    box = toy.panel.equation.rect_of(2)
     image = toy.panel.equation.grab().toImage()
     ratio = image.devicePixelRatio()
     corner = image.pixelColor(round((box.left() + 3) * ratio), round((box.top() + 5) * ratio))
@@ -129,7 +129,7 @@ def test_the_notation_is_followed(toy: Bench) -> None:
     toy.look_at(W_H)
     toy.naming.toggle()
     toy.panel.refresh()
-    toy.panel.equation.flow.copying.latex()
+    toy.panel.equation.copying.latex()
     assert QGuiApplication.clipboard().text().startswith(r"\frac{\partial C}{\partial W_{h}} = ")
 
 

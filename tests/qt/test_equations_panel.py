@@ -261,8 +261,8 @@ def test_ctrl_plus_enlarges_the_sheet_and_factors_are_still_found(toy: Bench) ->
         QTest.keyClick(toy.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     toy.settle()
     assert toy.view.zoom == pytest.approx(1.1**4) and toy.view.height() > 1.3 * before
-    where = QPointF(toy.centre("E_h", 4)) * toy.view.zoom
+    where = QPointF(toy.centre("Z_h", 4)) * toy.view.zoom
     QTest.mouseMove(toy.view, where.toPoint())
-    assert toy.spotlight.part == Part(What.WEIGHT, 1, 0, 0)
+    assert toy.spotlight.part == Part(What.WEIGHT, 0, 0, 0)
     QTest.keyClick(toy.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert toy.view.zoom == 1.0 and toy.view.height() == before

@@ -25,11 +25,11 @@ from bpviz.explain.equation.expression import terms_of
 from bpviz.explain.part import Part, told_by
 from bpviz.explain.phase import score
 from bpviz.explain.waterfall import Fall, layer_waterfall, path_waterfall
-from bpviz.qt.chain.chain_flow import ChainFlow
 from bpviz.qt.chain.paths_section import PathsSection
 from bpviz.qt.chain.sentence_label import SentenceLabel
 from bpviz.qt.chain.variable_choice import VariableChoice
 from bpviz.qt.chain.waterfall_view import WaterfallView
+from bpviz.qt.equations.flow import TokenFlow
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import Coalescer
 from bpviz.qt.panels.panel_scroll import PanelScroll
@@ -40,6 +40,7 @@ from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
+_SYMBOL_SIZE = 18.0
 _MARGINS = (16, 14, 16, 14)
 _GAP = 10
 _LEAST_WIDTH = 220
@@ -71,7 +72,7 @@ class ChainPanel(QWidget):
         self.sentence, self.reason = SentenceLabel("soft"), SentenceLabel("faint")
         self.along, self.note, self.small = (SentenceLabel("soft") for _ in range(3))
         self.form = Choice("How factors are written", {word: tip for word, (_, tip) in _FORMS.items()})
-        self.equation = ChainFlow(theme, spotlight)
+        self.equation = TokenFlow(theme, spotlight, _SYMBOL_SIZE)
         self.paths = PathsSection(theme)
         self.waterfall = WaterfallView(theme, spotlight)
         self.heading = QLabel("Chain rule")
@@ -159,7 +160,7 @@ class ChainPanel(QWidget):
         if path is None:
             self._show_falls(chain.variable.layer, None)
             return
-        self.equation.show_equation(chain.tokens(path, self._form), self._current(chain, path))
+        self.equation.show_tokens(chain.tokens(path, self._form), self._current(chain, path))
         self._show_falls(chain.variable.layer, None if chain.averaged else path)
 
     def _show_falls(self, layer: int, path: Path | None) -> None:

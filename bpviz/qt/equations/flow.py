@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bpviz.explain.equation.token import Token, plain, token_words
 from bpviz.qt.equations.copying import Copying
 from bpviz.qt.equations.flow_layout import SYMBOL_SIZE, Flow, Placed, flow
-from bpviz.qt.equations.flow_paint import paint_flow
+from bpviz.qt.equations.flow_paint import Current, paint_flow
 from bpviz.qt.equations.setter import Setter
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
@@ -40,7 +40,7 @@ class TokenFlow(QWidget):
         self._size = size
         self._tokens: tuple[Token, ...] = ()
         self._wanted: tuple[Token, ...] = ()
-        self._current = False
+        self._current: Current = False
         self._flow = Flow()
         self._over: Token | None = None
         self._chosen = -1  # by the keyboard, among the factors
@@ -54,12 +54,17 @@ class TokenFlow(QWidget):
         theme.changed.connect(self.update)
 
     @property
+    def current(self) -> Current:
+        """Which factors the phase being told works with."""
+        return self._current
+
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """What is shown, or is about to be once it is typeset."""
         return self._wanted
 
-    def show_tokens(self, tokens: tuple[Token, ...], current: bool = False) -> None:
-        """current: the phase being told is this equation's, so its factors stand on the accent's ground."""
+    def show_tokens(self, tokens: tuple[Token, ...], current: Current = False) -> None:
+        """current: which factors the phase being told works with; they stand on the accent's ground."""
         if current != self._current:
             self._current = current
             self.update()

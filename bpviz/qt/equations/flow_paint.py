@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from bpviz.explain.part import Part
 from bpviz.qt.equations.flow_layout import Flow, Placed, number_width
 from bpviz.qt.fonts import SMALL, number_font
 from bpviz.qt.palette import Palette
@@ -13,12 +14,13 @@ from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.typeset import typeset
 
 _RADIUS = 5.0
+Current = bool | frozenset[Part]  # all factors or none, or those that are these parts
 
 
 def paint_flow(
-    painter: QPainter, flow: Flow, size: float, palette: Palette, spotlight: Spotlight, current: bool
+    painter: QPainter, flow: Flow, size: float, palette: Palette, spotlight: Spotlight, current: Current
 ) -> None:
-    """An equation at the painter's origin; current: its phase is being told."""
+    """An equation at the painter's origin; current: which of its factors are being told."""
     _paint_grounds(painter, flow, palette, spotlight, current)
     for placed in flow.placed:
         _paint_symbol(painter, placed, size, palette)
@@ -27,11 +29,12 @@ def paint_flow(
 
 
 def _paint_grounds(
-    painter: QPainter, flow: Flow, palette: Palette, spotlight: Spotlight, current: bool
+    painter: QPainter, flow: Flow, palette: Palette, spotlight: Spotlight, current: Current
 ) -> None:
     for placed in flow.placed:
         lit = spotlight.lights(placed.token.part)
-        if placed.token.sign or not (lit or current):
+        told_now = current if isinstance(current, bool) else placed.token.part in current
+        if placed.token.sign or not (lit or told_now):
             continue
         painter.setPen(QPen(QColor(palette.accent), 1.5) if lit else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.accent_soft))
