@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from bpviz.qt.equations.equations_panel import EquationsPanel
 from bpviz.qt.inspector import Inspector
 from bpviz.qt.naming import Naming
+from bpviz.qt.panels.section import rule
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -45,6 +46,7 @@ class SidePanel(QWidget):
         head.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
         head.addWidget(self.tabs)
         column.addLayout(head)
+        column.addWidget(rule())
         column.addWidget(self._stack, 1)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.tabs.currentChanged.connect(self._turn_to)

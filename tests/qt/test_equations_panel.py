@@ -266,3 +266,14 @@ def test_ctrl_plus_enlarges_the_sheet_and_factors_are_still_found(toy: Bench) ->
     assert toy.spotlight.part == Part(What.WEIGHT, 0, 0, 0)
     QTest.keyClick(toy.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert toy.view.zoom == 1.0 and toy.view.height() == before
+
+
+def test_in_a_network_just_opened_too_the_phase_is_in_sight(toy: Bench) -> None:
+    """The area learns how tall the new sheet is only after it was laid out."""
+    toy.session.open_preset(load_preset("sine"))
+    toy.at(Kind.GRADIENT, 0)
+    viewport = toy.panel._area.viewport()
+    there = toy.view.current_rect()
+    assert there is not None
+    top = toy.view.mapTo(viewport, there.toRect().topLeft()).y()
+    assert 0 <= top and top + min(there.height(), viewport.height()) <= viewport.height()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from bpviz.engine.optimizer import OPTIMIZERS
@@ -9,7 +11,6 @@ from bpviz.explain.address import Edge
 from bpviz.explain.equation.context import Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import Difference, Product, Sum, Term
-from bpviz.explain.number import number
 from bpviz.explain.part import Part, What, weight_part
 from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.symbol import Symbol, upright
@@ -18,6 +19,8 @@ from bpviz.explain.symbol import Symbol, upright
 def update(c: Context, k: int) -> tuple[Equation, ...]:
     """W_new = W − rate . C'(W) for plain gradient descent; else the change, and whose it is."""
     made = [_updated(c, c.edge(k))]
+    if k == c.last and not isinstance(made[0].right, Difference):
+        made = [replace(made[0], note=_manner(c))]
     if c.layer(k).b is not None:
         made.append(_updated(c, c.unit(k), k))
     return tuple(made)
@@ -38,14 +41,14 @@ def _updated(c: Context, at: Edge | int, k: int = 0) -> Equation:
         return Equation(phase, left, Difference(before, Product((rate, slope))))
     delta = upright("Δ") + before.symbol
     change = Term(delta, after.value - before.value, "value", new, after.told)
+    return Equation(phase, left, Sum((before, change)))
+
+
+def _manner(c: Context) -> str:
+    """What makes the changes where they are not rate times gradient."""
     how = OPTIMIZERS[c.trace.optimizer]
-    penalty = " with its penalty" if c.trace.penalty else ""
-    note = f"The change is made by {how}{penalty} from {_told_number(slope)}."
-    return Equation(phase, left, Sum((before, change)), note=note)
-
-
-def _told_number(slope: Term) -> str:
-    return f"{slope.symbol.plain} = {number(slope.value if slope.told else None)}"
+    penalty = " and the penalty on weights" if c.trace.penalty else ""
+    return f"The changes Δ are what {how} makes of the gradients{penalty}."
 
 
 def _is_descent(before: Term, after: Term, slope: Term, rate: Term) -> bool:

@@ -33,10 +33,13 @@ def paint_routes(painter: QPainter, scene: Scene) -> None:
 
 
 def paint_route_products(painter: QPainter, scene: Scene) -> None:
-    """The product of each way on one of its edges, where it hides no other number; the last edges first."""
+    """The product of each way on one of its edges, where it hides no other number; the last edges first.
+
+    Never on the weight that is asked about: its own numbers stand there.
+    """
     taken = list(scene.detail.labels.values())
     for route in scene.routes:
-        for edge in reversed(_edges(route)):
+        for edge in reversed(route.edges):
             place = _place(scene, edge, taken)
             if place is not None:
                 taken.append(place)

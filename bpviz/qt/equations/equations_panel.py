@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpviz.explain.equation.sheet import sheet
@@ -40,6 +41,10 @@ class EquationsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
         self.view.arrived.connect(self._follow)
+        self._settled = QTimer(self)  # the area learns only later how tall the sheet has become
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._scroll)
         self._redraw = Coalescer(self, self.refresh)
         for signal in (session.experiment_changed, session.step_changed, player.moved, player.mode_changed,
                        spotlight.changed, naming.changed):
@@ -65,6 +70,9 @@ class EquationsPanel(QWidget):
         if key == self._followed:
             return
         self._followed = key
+        self._settled.start()
+
+    def _scroll(self) -> None:
         there = self.view.current_rect()
         if there is None:
             return
