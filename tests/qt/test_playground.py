@@ -38,6 +38,8 @@ def playground(qtbot: QtBot, naming: Naming, theme: Theme) -> Iterator[ChainRule
     made = ChainRulePlayground(naming, theme)
     with qtbot.waitExposed(made):
         made.show()
+    QApplication.processEvents()
+    made.state.set_light(None)  # the mouse may still be where another test left it
     yield made
     made.close()
     made.deleteLater()
