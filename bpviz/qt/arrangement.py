@@ -9,6 +9,7 @@ GAP = 12
 FIRST_SIZE = (1280, 800)   # of the window
 LEAST_SIZE = (1024, 680)
 _SIDE_WIDTHS = ((200, 228), (290, 344))  # set-up and equations, in the smallest window and in the first
+_SIDE_SHARE = 0.15  # for the equations, of what a larger window has more
 _PLOT_HEIGHTS = (160, 230)
 
 
@@ -38,6 +39,7 @@ class Arrangement(QSplitter):
         width, height = window.width(), window.height()
         across = _between(LEAST_SIZE[0], FIRST_SIZE[0], width)
         left, right = (round(low + (high - low) * across) for low, high in _SIDE_WIDTHS)
+        right += round(_SIDE_SHARE * max(0, width - FIRST_SIZE[0]))
         self.setSizes([left, width - left - right, right])
         low, high = _PLOT_HEIGHTS
         plots = round(low + (high - low) * _between(LEAST_SIZE[1], FIRST_SIZE[1], height))

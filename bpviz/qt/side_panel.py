@@ -32,7 +32,8 @@ class SidePanel(QWidget):
         self._pages: dict[str, QWidget] = {}
         self.tabs = QTabBar()
         self.tabs.setObjectName("sideTabs")
-        self.tabs.setExpanding(False)
+        self.tabs.setExpanding(True)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.setAccessibleName("What the panel shows")
         for k, (name, (tip, _)) in enumerate(_PAGES.items()):

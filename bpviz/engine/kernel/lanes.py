@@ -6,14 +6,12 @@ vector instructions, on every machine that has any; LLVM splits them where its r
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic, models, overload, register_model
+from numba.extending import intrinsic, models, register_model
 
 WIDTH = 8
 
@@ -37,6 +35,7 @@ DOUBLES = ir.VectorType(ir.DoubleType(), WIDTH)
 INTEGERS = ir.VectorType(ir.IntType(64), WIDTH)
 _BITS = ir.VectorType(ir.IntType(1), WIDTH)
 _INDEX = ir.IntType(32)
+Build = Callable[..., Any]
 
 
 @register_model(LanesType)
@@ -51,79 +50,118 @@ class _MaskModel(models.PrimitiveModel):  # type: ignore[misc]
         super().__init__(manager, kind, _BITS)
 
 
-def is_lanes(*kinds: Any) -> bool:
-    """Whether an operation on these kinds is ours: Lanes or float64, at least one of them Lanes."""
-    return LANES in kinds and all(kind == LANES or kind == types.float64 for kind in kinds)
+def are_lanes(*kinds: Any) -> bool:
+    """Whether an operation on these is one of ours: Lanes and float64, at least one of them Lanes."""
+    return LANES in kinds and all(kind in (LANES, types.float64) for kind in kinds)
+
+
+def constant(value: float) -> Any:
+    """The same number in every lane, known when compiling."""
+    return ir.Constant(DOUBLES, [value] * WIDTH)
+
+
+def integers(value: int) -> Any:
+    """The same whole number in every lane, known when compiling."""
+    return ir.Constant(INTEGERS, [value] * WIDTH)
 
 
 def spread(builder: Any, value: Any) -> Any:
     """The same number in every lane; Lanes as they are."""
     if value.type == DOUBLES:
         return value
-    one = builder.insert_element(ir.Constant(DOUBLES, ir.Undefined), value, _INDEX(0))
-    return builder.shuffle_vector(
-        one, ir.Constant(DOUBLES, ir.Undefined), ir.Constant(ir.VectorType(_INDEX, WIDTH), [0] * WIDTH)
-    )
+    nothing = ir.Constant(DOUBLES, ir.Undefined)
+    first = builder.insert_element(nothing, value, _INDEX(0))
+    return builder.shuffle_vector(first, nothing, _order([0] * WIDTH))
 
 
-def made(result: Any, build: Callable[[Any, list[Any]], Any], name: str) -> Any:
-    """An operation on Lanes and numbers that build(builder, [Lanes, ...]) writes as one instruction."""
+def unary(build: Build, result: Any = LANES) -> Any:
+    """The operation on Lanes that build(builder, a) writes in LLVM's instructions."""
 
-    def typed(_context: Any, *kinds: Any) -> Any:
-        def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
-            return build(builder, [spread(builder, value) for value in values])
+    @intrinsic  # type: ignore[untyped-decorator]
+    def operation(_context: Any, a: Any) -> Any:
+        return result(a), _written(build)
 
-        return result(*kinds), write
+    return operation
 
-    unary = eval("lambda context, a: typed(context, a)", {"typed": typed})
-    return unary
+
+def binary(build: Build, result: Any = LANES) -> Any:
+    """The operation on two, of which one may be a number."""
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def operation(_context: Any, a: Any, b: Any) -> Any:
+        return result(a, b), _written(build)
+
+    return operation
+
+
+def ternary(build: Build) -> Any:
+    """The operation on three, of which some may be numbers."""
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def operation(_context: Any, a: Any, b: Any, c: Any) -> Any:
+        return LANES(a, b, c), _written(build)
+
+    return operation
+
+
+def _written(build: Build) -> Build:
+    def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return build(builder, *(v if v.type == _BITS else spread(builder, v) for v in values))
+
+    return write
+
+
+def llvm(name: str, count: int) -> Build:
+    """LLVM's own function of that name, element by element."""
+    kind = ir.FunctionType(DOUBLES, [DOUBLES] * count)
+    full = f"llvm.{name}.v{WIDTH}f64"
+
+    def build(builder: Any, *values: Any) -> Any:
+        known = builder.module.globals.get(full)
+        return builder.call(known or ir.Function(builder.module, kind, full), values)
+
+    return build
+
+
+def _order(places: list[int]) -> Any:
+    return ir.Constant(ir.VectorType(_INDEX, WIDTH), places)
+
+
+def _summed(builder: Any, value: Any) -> Any:
+    half = WIDTH // 2
+    while half:
+        moved = builder.shuffle_vector(value, value, _order([(k + half) % WIDTH for k in range(WIDTH)]))
+        value = builder.fadd(value, moved)
+        half //= 2
+    return builder.extract_element(value, _INDEX(0))
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def load(_context: Any, array: Any, at: Any) -> Any:
-    """The eight numbers of a flat array from a place on. Nothing looks whether they are inside."""
+def total(_context: Any, value: Any) -> Any:
+    """The sum of all lanes, always in the same order: by halves."""
 
-    def write(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        return builder.load(_pointer(context, builder, signature, values, DOUBLES), align=8)
+    def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return _summed(builder, values[0])
 
-    return LANES(array, at), write
-
-
-@intrinsic  # type: ignore[untyped-decorator]
-def store(_context: Any, array: Any, at: Any, value: Any) -> Any:
-    """Write eight numbers into a flat array from a place on."""
-
-    def write(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        pointer = _pointer(context, builder, signature, values, DOUBLES)
-        builder.store(spread(builder, values[2]), pointer, align=8)
-        return context.get_dummy_value()
-
-    return types.void(array, at, value), write
+    return types.float64(value), write
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def number(_context: Any, array: Any, at: Any) -> Any:
-    """The one number of a flat array at a place, without looking whether it is inside."""
+def all_true(_context: Any, mask: Any) -> Any:
+    """Whether every lane answered yes."""
 
-    def write(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        return builder.load(_pointer(context, builder, signature, values, ir.DoubleType()), align=8)
+    def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        whole = builder.bitcast(values[0], ir.IntType(WIDTH))
+        return builder.icmp_unsigned("==", whole, ir.Constant(ir.IntType(WIDTH), 2**WIDTH - 1))
 
-    return types.float64(array, at), write
+    return types.boolean(mask), write
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def put(_context: Any, array: Any, at: Any, value: Any) -> Any:
-    """Write one number into a flat array at a place, without looking whether it is inside."""
+def lanes(_context: Any, value: Any) -> Any:
+    """A number as Lanes."""
 
-    def write(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        pointer = _pointer(context, builder, signature, values, ir.DoubleType())
-        builder.store(values[2], pointer, align=8)
-        return context.get_dummy_value()
+    def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return spread(builder, values[0])
 
-    return types.void(array, at, value), write
-
-
-def _pointer(context: Any, builder: Any, signature: Any, values: Any, kind: Any) -> Any:
-    array = context.make_array(signature.args[0])(context, builder, value=values[0])
-    place = builder.gep(array.data, [values[1]])
-    return builder.bitcast(place, kind.as_pointer())
+    return LANES(types.float64), write

@@ -13,6 +13,7 @@ from bpviz.qt.fonts import MATH_FAMILY
 
 # The mathematical face would spread its lines.
 _PARAGRAPH = "margin:0; line-height:19px; -qt-line-height-type:fixed"
+_JOINED = "\u2060"  # no line ends within a symbol
 _SYMBOL_SIZE = 15  # beside words of 12 or 13 pixels
 
 
@@ -53,5 +54,5 @@ def _run(run: Run) -> str:
     if run.style != "upright":
         text = "".join(f"<i>{escape(c)}</i>" if c.isalpha() else escape(c) for c in text)
     else:
-        text = escape(text).replace(" ", "&nbsp;")
+        text = escape(text).replace(" ", "&nbsp;").replace("(", f"{_JOINED}(")
     return f"<sub>{text}</sub>" if run.style == "sub" else text
