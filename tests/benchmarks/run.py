@@ -17,6 +17,10 @@ def main() -> None:
         from tests.benchmarks import bench_frame
 
         print_rows(bench_frame.rows())
+    if importlib.util.find_spec("tests.benchmarks.bench_panels") is not None:
+        from tests.benchmarks import bench_panels
+
+        print_rows(bench_panels.rows())
 
 
 def print_pairs(rows: list[tuple[str, float]]) -> None:
