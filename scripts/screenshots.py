@@ -1,6 +1,7 @@
-"""Takes the README's pictures: the real window, offscreen, on the toy network while its hidden error arrives.
+"""Takes the README's pictures: the real window, offscreen, once in each theme.
 
-`make screenshots` writes resources/screenshots/window-light.png and window-dark.png.
+`make screenshots` writes resources/screenshots/window-*.png, the toy network while its hidden error arrives,
+and chain-*.png, the whole chain of derivatives of a weight of the worked example with its paths.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "2"
+_OWN = tempfile.TemporaryDirectory(prefix="bpviz-settings-")
+os.environ["XDG_CONFIG_HOME"] = _OWN.name  # a person's own window layout stays out of the picture
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import load_preset
-from bpviz.explain.address import Node
+from bpviz.explain.address import Edge
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import Kind, index_of
 from bpviz.qt.theme import Theme
@@ -30,26 +33,37 @@ SETTLED = 600  # milliseconds until every panel has drawn what it was told
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as own:  # a person's own window layout stays out of the picture
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
-        app = QApplication(["bpviz"])
-        theme = Theme(app)
-        FOLDER.mkdir(exist_ok=True)
-        for mode in ("light", "dark"):
-            theme.set_mode(mode)
-            take(theme, FOLDER / f"window-{mode}.png")
+    app = QApplication(["bpviz"])
+    theme = Theme(app)
+    FOLDER.mkdir(exist_ok=True)
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        QSettings("bpviz", "bpviz").clear()  # each window begins as on the first day
+        window = opened(theme, "toy")
+        window.player.seek(moment(window, Kind.HIDDEN_ERROR, 0, 0.62))
+        take(window, FOLDER / f"window-{mode}.png")
+        window = opened(theme, "mazur")
+        window.side.show_page("Chain")
+        window.player.seek(moment(window, Kind.GRADIENT, 0, 1.0))
+        window.spotlight.select(Edge(0, 1, 0))
+        take(window, FOLDER / f"chain-{mode}.png")
 
 
-def take(theme: Theme, file: Path) -> None:
-    window = MainWindow(load_preset("toy"), theme)
+def opened(theme: Theme, name: str) -> MainWindow:
+    """A window on a preset that has been trained, back at its first step."""
+    window = MainWindow(load_preset(name), theme)
     window.resize(*SIZE)
     window.show()
     window.session.advance(STEPS)
     window.player.seek_step(0)
-    depth = window.session.network.depth
-    window.player.seek(Moment(index_of(depth, Kind.HIDDEN_ERROR, 0), 0.62))
-    window.spotlight.select(Node(0, 0))
+    return window
+
+
+def moment(window: MainWindow, kind: Kind, layer: int, progress: float) -> Moment:
+    return Moment(index_of(window.session.network.depth, kind, layer), progress)
+
+
+def take(window: MainWindow, file: Path) -> None:
     while window.plots.plot is None:
         QTest.qWait(10)
     QTest.qWait(SETTLED)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+_LIBRARY = "ziamath"
 _SIZE = 100.0  # at which outlines are kept
 _COMMAND = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
@@ -34,8 +35,14 @@ class Outline:
 
 
 def fetched() -> bool:
-    """Whether the typesetter has been imported."""
-    return "ziamath.zmath" in sys.modules
+    """Whether the typesetter has been imported, all of it."""
+    return _LIBRARY in sys.modules and not being_fetched()
+
+
+def being_fetched() -> bool:
+    """Whether its import is under way, further down the stack: then it cannot be imported here."""
+    spec = getattr(sys.modules.get(_LIBRARY), "__spec__", None)
+    return bool(getattr(spec, "_initializing", False))
 
 
 def fetch() -> None:

@@ -1,4 +1,4 @@
-"""How long the panel on the right takes to show the next phase: its refresh and its painting, symbols known."""
+"""How long the panel on the right takes to show the next phase: refresh and painting, symbols known."""
 
 from __future__ import annotations
 

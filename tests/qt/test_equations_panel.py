@@ -276,4 +276,4 @@ def test_in_a_network_just_opened_too_the_phase_is_in_sight(toy: Bench) -> None:
     there = toy.view.current_rect()
     assert there is not None
     top = toy.view.mapTo(viewport, there.toRect().topLeft()).y()
-    assert 0 <= top and top + min(there.height(), viewport.height()) <= viewport.height()
+    assert top >= 0 and top + min(there.height(), viewport.height()) <= viewport.height()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from bpviz.qt.breathing import breathing
-from bpviz.qt.typeset import fetch, fetched, typeset
+from bpviz.qt.typeset import being_fetched, fetch, fetched, typeset
 
 _SLICE = 0.008  # seconds of typesetting between two turns of the event loop
 
@@ -49,7 +49,8 @@ class Setter(QObject):
 
     def _go_on(self) -> None:
         if not fetched():
-            self._fetch()
+            if not being_fetched():  # else another's import let this one have its turn; it comes again
+                self._fetch()
             return
         until = self._clock() + _SLICE
         while self._waiting:
