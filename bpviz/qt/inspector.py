@@ -40,7 +40,7 @@ class Inspector(QWidget):
         self._naming = naming
         self._key: object = None
         self._card_height = 0
-        self.look_for = LookFor(session)
+        self.look_for = LookFor(session, naming)
         self.overview = StepOverview(session, player, spotlight, theme)
         self.parameters = ParameterTable(session, player, spotlight, theme)
         self.card = FocusCard(session, player, spotlight, naming, theme)

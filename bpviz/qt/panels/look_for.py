@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from bpviz.explain.notation import rewritten
+from bpviz.qt.naming import Naming
 from bpviz.qt.panels.section import Section
 from bpviz.qt.session import Session
 from bpviz.qt.subscripts import rich
@@ -13,9 +15,10 @@ from bpviz.qt.subscripts import rich
 class LookFor(QWidget):
     """Shows the preset's own text; an experiment without one is told as such by `empty`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, naming: Naming) -> None:
         super().__init__()
         self._session = session
+        self._naming = naming
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
@@ -26,6 +29,7 @@ class LookFor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
         session.experiment_changed.connect(self.refresh)
+        naming.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -37,4 +41,5 @@ class LookFor(QWidget):
         return self._text.text()
 
     def refresh(self) -> None:
-        self._text.setText(rich(self._session.preset.look_for))
+        text = rewritten(self._session.preset.look_for, self._naming.notation)
+        self._text.setText(rich(text))
