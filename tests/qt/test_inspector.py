@@ -14,15 +14,15 @@ from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.moment import Moment
 from bpviz.explain.number import number
 from bpviz.explain.phase import Kind, index_of, score
+from bpviz.explain.pieces import Line
 from bpviz.explain.quantities import quantities
 from bpviz.explain.symbol import Symbol
+from bpviz.explain.worked import worked
 from bpviz.qt.inspector import Inspector
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import REST, Coalescer
 from bpviz.qt.panels.panel_scroll import PanelScroll
 from bpviz.qt.panels.parameter_grid import grid
-from bpviz.qt.panels.pieces import Line
-from bpviz.qt.panels.worked import worked
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight

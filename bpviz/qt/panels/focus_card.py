@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bpviz.explain.address import Address, Edge
 from bpviz.explain.quantities import quantities
+from bpviz.explain.worked import worked
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.formula_line import FormulaLine
 from bpviz.qt.panels.quantity_table import QuantityTable
 from bpviz.qt.panels.section import rule
-from bpviz.qt.panels.worked import worked
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpviz.explain.pieces import Line, Piece
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import SMALL, number_font
-from bpviz.qt.panels.pieces import Line, Piece
 from bpviz.qt.panels.role_ink import role_ink
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 from bpviz.qt.theme import Theme

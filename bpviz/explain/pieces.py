@@ -1,4 +1,4 @@
-"""What a line of arithmetic is put together from: symbols, numbers, signs and words. Uses no Qt."""
+"""What a line of arithmetic is put together from: symbols, numbers, signs and words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the number just told about a unit or a weight comes about, as one line of arithmetic. Uses no Qt."""
+"""How the number just told about a unit or a weight comes about, as one line of arithmetic."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import INPUT, Address, Edge
 from bpviz.explain.number import MINUS, count, shown
 from bpviz.explain.phase import Kind
-from bpviz.explain.quantities import error_kind, known
-from bpviz.explain.symbol import Names, Symbol, upright
-from bpviz.qt.panels.pieces import (
+from bpviz.explain.pieces import (
     Line,
     added,
     bracketed,
@@ -31,6 +29,8 @@ from bpviz.qt.panels.pieces import (
     value_piece,
     words,
 )
+from bpviz.explain.quantities import error_kind, known
+from bpviz.explain.symbol import Names, Symbol, upright
 
 _Index = int | tuple[int, int]
 
