@@ -63,6 +63,11 @@ class Trainer:
         return self._here.parameters
 
     @property
+    def optimizer_state(self) -> OptimizerState:
+        """What the optimizer remembers before the present step."""
+        return self._here.state
+
+    @property
     def learning(self) -> Learning:
         return self._course.learning_at(self.step)
 

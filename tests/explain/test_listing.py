@@ -55,7 +55,7 @@ def nothing() -> OptimizerState:
 
 def of_trainer(trainer: Trainer) -> Listing:
     def recall() -> OptimizerState:
-        return trainer.record_at(trainer.step - 1).optimizer_next
+        return trainer.optimizer_state
 
     return listing(trainer.network, trainer.record(), trainer.learning, recall)
 
@@ -197,7 +197,7 @@ def test_what_an_optimizer_remembered_is_only_asked_for_when_it_is_copied() -> N
 
     def recall() -> OptimizerState:
         asked.append(1)
-        return trainer.record_at(0).optimizer_next
+        return trainer.optimizer_state
 
     made = listing(trainer.network, trainer.record(), trainer.learning, recall)
     assert any(line.text == "mWh = np.array([...])  # 64 x 32" for line in made.lines)

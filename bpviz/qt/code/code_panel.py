@@ -108,9 +108,7 @@ class CodePanel(QWidget):
         return listing(session.network, session.record, session.learning, self._remembered)
 
     def _remembered(self) -> OptimizerState:
-        """What the optimizer knew before the present step."""
-        trainer = self._session.trainer
-        return trainer.record_at(trainer.step - 1).optimizer_next if trainer.step else OptimizerState()
+        return self._session.trainer.optimizer_state
 
     def _follow(self) -> None:
         """Bring the current lines in sight when another phase has come, not whenever a number changes."""
