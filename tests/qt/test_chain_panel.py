@@ -94,14 +94,14 @@ def test_the_same_factors_can_be_read_as_what_they_are(toy: Bench) -> None:
     toy.panel.form.choose("values")
     toy.panel.refresh()
     assert toy.numbers == ["1.04", "1.08", "0.500", "1.00", "0.900", "1.00", "2.00"]
-    assert toy.panel.waterfall.falls[0].symbol.plain == "(ŷ − y)"
+    assert toy.panel.falls.waterfall.falls[0].symbol.plain == "(ŷ − y)"
 
 
 def test_what_is_not_told_reads_a_dash(toy: Bench) -> None:
     toy.look_at(W_H)
     toy.at(Kind.COST, 1)
     assert toy.numbers == ["—", "—", "—", "0.900", "—", "2.00"]
-    assert "told yet" in toy.panel.small.plain
+    assert "told yet" in toy.panel.falls.small.plain
     toy.at(Kind.HIDDEN_ERROR, 0)
     assert toy.numbers == ["—", "0.580", "1.00", "0.900", "1.00", "2.00"]
 
@@ -137,9 +137,9 @@ def test_ten_hidden_layers_give_23_factors(qapp: QApplication, qtbot: QtBot) -> 
     bench = Bench(qapp, qtbot, "ten-hidden")
     bench.look_at(W_H)
     assert len(bench.numbers) == 24
-    assert len(bench.panel.waterfall.falls) == 23
-    assert "10 sigmoid slopes" in bench.panel.small.plain
-    assert sum(fall.smallest for fall in bench.panel.waterfall.falls) == 1
+    assert len(bench.panel.falls.waterfall.falls) == 23
+    assert "10 sigmoid slopes" in bench.panel.falls.small.plain
+    assert sum(fall.smallest for fall in bench.panel.falls.waterfall.falls) == 1
 
 
 # -- which variable --------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def test_nothing_selected_explains_and_shows_all_layers(toy: Bench) -> None:
     toy.look_at(None)
     assert toy.panel.title.text() == "Nothing selected"
     assert "press E" in toy.panel.sentence.plain
-    assert [fall.symbol.plain for fall in toy.panel.waterfall.falls] == [
+    assert [fall.symbol.plain for fall in toy.panel.falls.waterfall.falls] == [
         "C'(ŷ)", "E_o", "C'(H)", "E_h", "C'(W_h)"
     ]
     assert not toy.panel.equation.isVisible()
@@ -202,7 +202,7 @@ def test_the_mouse_looks_at_a_path_and_a_click_keeps_it(qtbot: QtBot, spiral: Be
     qtbot.mouseClick(rows, Qt.MouseButton.LeftButton, pos=QPoint(20, 37))
     panel.paths.list.leaveEvent(None)
     assert panel.path is second
-    assert panel.waterfall.falls[-1].size == pytest.approx(second.product)
+    assert panel.falls.waterfall.falls[-1].size == pytest.approx(second.product)
 
 
 def test_arrow_keys_walk_along_the_paths(qtbot: QtBot, spiral: Bench) -> None:
@@ -246,7 +246,7 @@ def test_the_batchs_mean_has_paths_but_no_factor_numbers(spiral: Bench) -> None:
 
 def test_hovering_a_stage_shows_where_its_factor_lives(qtbot: QtBot, toy: Bench) -> None:
     toy.look_at(W_H)
-    view = toy.panel.waterfall
+    view = toy.panel.falls.waterfall
     qtbot.mouseMove(view, QPoint(30, 18 + 2 * 20 + 10))
     assert toy.spotlight.part == Part(What.WEIGHT, 1, 0, 0)
     view.leaveEvent(None)
@@ -258,8 +258,8 @@ def test_hovering_a_stage_shows_where_its_factor_lives(qtbot: QtBot, toy: Bench)
 
 def test_a_bar_is_as_long_as_what_is_left(toy: Bench) -> None:
     toy.look_at(W_H)
-    toy.panel.waterfall.clearFocus()  # its outline would be measured too
-    image = toy.panel.waterfall.grab().toImage()
+    toy.panel.falls.waterfall.clearFocus()  # its outline would be measured too
+    image = toy.panel.falls.waterfall.grab().toImage()
     first, slope, weight, closed, last = (_end(image, 18 + 20 * i + 4) for i in range(5))
     assert first == slope  # 0.58, and times 1
     assert weight == closed < first  # 0.522

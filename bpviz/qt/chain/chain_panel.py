@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,8 +11,6 @@ from bpviz.explain.chain.chain import Chain, Path, chain_of
 from bpviz.explain.chain.factor import Form
 from bpviz.explain.chain.variable import total_part, variables
 from bpviz.explain.chain.words import (
-    NOT_YET,
-    Sentence,
     along,
     batch_note,
     fused_reason,
@@ -25,10 +23,10 @@ from bpviz.explain.equation.expression import terms_of
 from bpviz.explain.part import Part, told_by
 from bpviz.explain.phase import score
 from bpviz.explain.waterfall import Fall, layer_waterfall, path_waterfall
+from bpviz.qt.chain.fall_section import FallSection
 from bpviz.qt.chain.paths_section import PathsSection
 from bpviz.qt.chain.sentence_label import SentenceLabel
 from bpviz.qt.chain.variable_choice import VariableChoice
-from bpviz.qt.chain.waterfall_view import WaterfallView
 from bpviz.qt.equations.flow import TokenFlow
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.coalescer import Coalescer
@@ -50,7 +48,6 @@ _FORMS: dict[str, tuple[Form, str]] = {
     "derivatives": ("derivatives", "Each factor as the derivative that the chain rule asks for."),
     "values": ("quantities", "The same factors as what they are: slopes, weights, activations."),
 }
-_BY_LAYER = "Layer by layer: the root mean square over the units, and its ratio to the stage above."
 
 
 class ChainPanel(QWidget):
@@ -70,13 +67,12 @@ class ChainPanel(QWidget):
         self.title = QLabel()
         self.variable = VariableChoice()
         self.sentence, self.reason = SentenceLabel("soft"), SentenceLabel("faint")
-        self.along, self.note, self.small = (SentenceLabel("soft") for _ in range(3))
+        self.along, self.note = SentenceLabel("soft"), SentenceLabel("soft")
         self.form = Choice("How factors are written", {word: tip for word, (_, tip) in _FORMS.items()})
         self.equation = TokenFlow(theme, spotlight, _SYMBOL_SIZE)
         self.paths = PathsSection(theme)
-        self.waterfall = WaterfallView(theme, spotlight)
+        self.falls = FallSection(theme, spotlight)
         self.heading = QLabel("Chain rule")
-        self._fall_caption = QLabel()
         self._rules = tuple(rule() for _ in range(3))
         self._equation = self._equation_block()
         self._lay_out()
@@ -165,17 +161,11 @@ class ChainPanel(QWidget):
 
     def _show_falls(self, layer: int, path: Path | None) -> None:
         """Along a path, or layer by layer; and what made it small."""
-        network, names = self._session.network, self._naming.names
-        said: Sentence = ()
         if path is None:
-            self._fall_caption.setText(_BY_LAYER)
-            falls = self._layers(max(layer, 0))
+            self.falls.show_layers(self._layers(max(layer, 0)))
         else:
-            self._fall_caption.setText("The product of the factors so far, from the cost down.")
-            falls = path_waterfall(path, self._form)
-            said = what_makes_it_small(network, names, path, self._form)
-        self.waterfall.show_falls(falls)
-        self.small.show_sentence(NOT_YET if falls[0].size is None else said)
+            said = what_makes_it_small(self._session.network, self._naming.names, path, self._form)
+            self.falls.show_path(path_waterfall(path, self._form), said)
 
     def _layers(self, lowest: int) -> tuple[Fall, ...]:
         session = self._session
@@ -234,13 +224,11 @@ class ChainPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.title.setProperty("title", True)
-        self._fall_caption.setProperty("faint", True)
-        for label in (self.title, self._fall_caption):
-            label.setWordWrap(True)
+        self.title.setWordWrap(True)
         whole = PanelScroll(_MARGINS, _GAP)
         first, second, third = self._rules
         for widget in (self.title, self.variable, self.sentence, first, self._equation, second, self.paths,
-                       third, self._waterfall_block()):
+                       third, self.falls):
             whole.column.addWidget(widget)
         whole.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -254,17 +242,12 @@ class ChainPanel(QWidget):
         head.addWidget(self.heading)
         head.addStretch(1)
         head.addWidget(self.form)
-        block, column = _column()
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         column.addLayout(head)
         for widget in (self.along, self.equation, self.reason, self.note):
-            column.addWidget(widget)
-        return block
-
-    def _waterfall_block(self) -> QWidget:
-        heading = QLabel("Where did the gradient go")
-        heading.setProperty("title", True)
-        block, column = _column()
-        for widget in (heading, self._fall_caption, self.waterfall, self.small):
             column.addWidget(widget)
         return block
 
@@ -285,12 +268,3 @@ class ChainPanel(QWidget):
         super().hideEvent(event)
         self._previewed = -1
         self._spotlight.show_routes(())
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    block = QWidget()
-    column = QVBoxLayout(block)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return block, column
