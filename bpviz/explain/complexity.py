@@ -15,7 +15,7 @@ from bpviz.engine.network import Network
 from bpviz.explain.number import count, number
 from bpviz.explain.phase import Kind, Phase, score
 
-HIDDEN_LAYERS = range(2, 13)
+HIDDEN_LAYERS = range(1, 13)
 _LONG = 10**9  # from here on a count is read by its power of ten
 
 
@@ -146,7 +146,7 @@ def reading(at: AtDepth) -> tuple[str, str, str]:
     """The depth and both totals there, in short pieces."""
     totals = at.totals
     return (
-        f"With {count(at.hidden)} hidden layers:",
+        f"With {_layers(at.hidden)}:",
         f"{amount(totals.reused)} reused,",
         f"{amount(totals.written_out)} written out",
     )
@@ -166,8 +166,11 @@ def assumptions(network: Network) -> str:
 def _here(hidden: int) -> str:
     if hidden in HIDDEN_LAYERS:
         return "The dotted line marks this network."
-    layers = "1 hidden layer" if hidden == 1 else f"{count(hidden)} hidden layers"
-    return f"This network, with {layers}, lies outside the chart."
+    return f"This network, with {_layers(hidden)}, lies outside the chart."
+
+
+def _layers(hidden: int) -> str:
+    return "1 hidden layer" if hidden == 1 else f"{count(hidden)} hidden layers"
 
 
 def _like(network: Network, hidden: int) -> Network:

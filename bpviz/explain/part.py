@@ -66,7 +66,9 @@ class Part:
 
     def concerns(self, address: Address) -> bool:
         """Whether it is a quantity of this unit or weight, or of the whole layer that holds it."""
-        if self.layer != address.layer or self.of_weights != isinstance(address, Edge):
+        if self.what is What.RATE or self.layer != address.layer:
+            return False
+        if self.of_weights != isinstance(address, Edge):
             return False
         return self.address in (None, address)
 

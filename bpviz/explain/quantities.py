@@ -12,7 +12,7 @@ from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.address import INPUT, Address, Edge
 from bpviz.explain.phase import Kind, index_of
-from bpviz.explain.symbol import Names, Symbol, upright
+from bpviz.explain.symbol import Names, Symbol, renewed, upright
 
 Role = Literal["value", "error", "plain"]
 
@@ -159,7 +159,7 @@ def _backward(sheet: _Sheet, unit: int) -> None:
     if layer.db is not None and layer.b_next is not None:
         gradient = sheet.averaged("bias gradient")
         sheet.tell(Kind.GRADIENT, names.bias_gradient(k), gradient, layer.db[unit], "error")
-        sheet.tell(Kind.UPDATE, names.bias(k), "bias after the update", layer.b_next[unit], "value")
+        sheet.tell(Kind.UPDATE, renewed(names.bias(k)), "bias after the update", layer.b_next[unit], "value")
 
 
 def _weight(sheet: _Sheet, edge: Edge) -> None:
@@ -175,7 +175,7 @@ def _weight(sheet: _Sheet, edge: Edge) -> None:
     sheet.tell(Kind.GRADIENT, names.gradient(k), sheet.averaged("gradient"), layer.dw[at], "error")
     change = upright("Δ") + names.weight(k)
     sheet.tell(Kind.UPDATE, change, "change", layer.w_next[at] - layer.w[at], "value")
-    sheet.tell(Kind.UPDATE, names.weight(k), "weight after the update", layer.w_next[at], "value")
+    sheet.tell(Kind.UPDATE, renewed(names.weight(k)), "weight after the update", layer.w_next[at], "value")
 
 
 def _slope_name(activation: str) -> str:

@@ -131,10 +131,14 @@ class Names:
         match part.what:
             case What.ACTIVATION:
                 return self.activation(part.layer, at)
-            case What.WEIGHT | What.NEW_WEIGHT:
+            case What.WEIGHT:
                 return self.weight(part.layer, at)
-            case What.BIAS | What.NEW_BIAS:
+            case What.BIAS:
                 return self.bias(part.layer, at)
+            case What.NEW_WEIGHT:
+                return renewed(self.weight(part.layer, at))
+            case What.NEW_BIAS:
+                return renewed(self.bias(part.layer, at))
             case What.WEIGHTED_INPUT:
                 return self.weighted_input(part.layer, at)
             case What.TARGET:
@@ -232,6 +236,11 @@ class Names:
 def upright(text: str) -> Symbol:
     """Words or signs within symbols."""
     return Symbol((Run(text, "upright"),))
+
+
+def renewed(symbol: Symbol) -> Symbol:
+    """W_o as it is after the update."""
+    return Symbol((*symbol.runs, Run(" new", "upright")), rf"{symbol.latex}^{{\mathrm{{new}}}}")
 
 
 def _italic(text: str, below: str = "") -> Symbol:

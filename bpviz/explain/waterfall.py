@@ -42,23 +42,14 @@ def path_waterfall(path: Path, form: Form) -> tuple[Fall, ...]:
     """
     falls: list[Fall] = []
     size: float | None = 1.0
-    least = _smallest(path)
     for i, factor in enumerate(path.factors):
         value = factor.value if factor.told else None
         size = None if size is None or value is None else size * value
         part = factor.derivative.part
-        falls.append(Fall(factor.symbol(form), value, size, part, factor.kind, i == least))
+        falls.append(Fall(factor.symbol(form), value, size, part, factor.kind, i == path.smallest))
         if size == 0.0:
             break
     return tuple(falls)
-
-
-def _smallest(path: Path) -> int:
-    """Which factor is nearest to 0; -1 while one is unknown, or where there is nothing to compare."""
-    if len(path.factors) < 2 or not path.ends:
-        return -1
-    sizes = [math.inf if math.isnan(factor.value) else abs(factor.value) for factor in path.factors]
-    return sizes.index(min(sizes))
 
 
 def layer_waterfall(

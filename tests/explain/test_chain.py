@@ -370,8 +370,9 @@ def test_a_closed_relu_is_named() -> None:
 
 
 def test_the_smallest_factor_is_named_once_all_are_told() -> None:
-    assert small(toy(), W_H) == "The smallest factor is C'(ŷ) = 0.580."
-    assert small(toy(), W_H, complete=index_of(2, PhaseKind.OUTPUT_ERROR, 1)) == ""
+    assert small(toy(), W_H) == "", "nothing makes it small"
+    assert small(toy(w_o=0.3), W_H) == "The smallest factor is Z_o'(H) = 0.300."
+    assert small(toy(w_o=0.3), W_H, complete=index_of(2, PhaseKind.OUTPUT_ERROR, 1)) == ""
 
 
 def test_many_slopes_are_spoken_of_together() -> None:

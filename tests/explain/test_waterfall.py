@@ -44,7 +44,9 @@ def test_the_toy_path_runs_down_as_worked_out_by_hand() -> None:
     falls = path_waterfall(path_of(toy()), "quantities")
     assert [fall.size for fall in falls] == pytest.approx([0.58, 0.58, 0.522, 0.522, 1.044])
     assert [fall.symbol.plain for fall in falls] == ["(ŷ − y)", "R'(Z_o)", "W_o", "R'(Z_h)", "X"]
-    assert [fall.smallest for fall in falls] == [True, False, False, False, False]
+    assert not any(fall.smallest for fall in falls), "0.58 is the error itself, and no other is below a half"
+    weak = path_waterfall(path_of(toy(w_o=0.3)), "quantities")
+    assert [fall.smallest for fall in weak] == [False, False, True, False, False]
     assert falls[2].kind is Kind.WEIGHT
 
 

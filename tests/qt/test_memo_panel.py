@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.network import Layer, Network
 from bpviz.explain.address import Edge, Node
-from bpviz.explain.complexity import Totals, by_depth, reading, work
+from bpviz.explain.complexity import AtDepth, Totals, by_depth, reading, work
 from bpviz.explain.memo import State, memo
 from bpviz.explain.moment import Moment
 from bpviz.explain.part import Part, What
@@ -241,12 +241,15 @@ def test_the_chart_reads_the_present_network_or_else_the_deepest(
     qapp: QApplication, qtbot: QtBot, toy: Bench
 ) -> None:
     toy.panel.refresh()
-    assert toy.panel.chart.read.hidden == 12
+    assert toy.panel.chart.read == AtDepth(1, Totals(5, 6))
+    alone = Bench(qapp, qtbot, "single-neuron")
+    assert alone.panel.chart.read.hidden == 12
     ten = Bench(qapp, qtbot, "ten-hidden")
     assert ten.panel.chart.read.hidden == 10
     assert ten.panel.chart.read.totals == Totals(32, 132)
     assert "marks this network" in ten.panel.assumptions.text()
-    assert "outside the chart" in toy.panel.assumptions.text()
+    assert "marks this network" in toy.panel.assumptions.text()
+    assert "has none" in alone.panel.assumptions.text()
 
 
 def test_pointing_at_a_depth_reads_both_numbers_there(qtbot: QtBot, toy: Bench) -> None:
@@ -262,7 +265,7 @@ def test_pointing_at_a_depth_reads_both_numbers_there(qtbot: QtBot, toy: Bench) 
     assert chart.read.hidden == 5
     for _ in range(20):
         qtbot.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.read.hidden == 2
+    assert chart.read.hidden == 1
 
 
 def test_another_experiment_is_another_chart(toy: Bench) -> None:
@@ -270,7 +273,7 @@ def test_another_experiment_is_another_chart(toy: Bench) -> None:
     toy.session.open_preset(load_preset("digits"))
     toy.panel.refresh()
     assert "32 units each, as here" in toy.panel.assumptions.text()
-    assert toy.panel.chart.read == by_depth(toy.session.network)[-1]
+    assert toy.panel.chart.read == by_depth(toy.session.network)[0]
     assert toy.panel.bars.total == work(toy.session.network).total
 
 
@@ -282,7 +285,7 @@ def test_a_count_stands_higher_the_larger_it_is_by_equal_steps_for_each_power(to
     assert one > two
     assert [text for _, text in axes.counts()] == ["10⁶", "10¹²", "10¹⁸"]
     assert axes.under(axes.left(7) + 2) == 7
-    assert axes.under(-50.0) == 2
+    assert axes.under(-50.0) == 1
 
 
 # -- the panel -------------------------------------------------------------------------------------

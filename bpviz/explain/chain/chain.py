@@ -19,6 +19,8 @@ from bpviz.explain.symbol import Names, Symbol, upright
 
 _THIS_PATH = upright("this path")
 
+_SMALL = 0.5  # a factor of at least this makes nothing small
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -31,6 +33,17 @@ class Path:
     through: int | None
     factors: tuple[Factor, ...]
     told: bool
+
+    @property
+    def smallest(self) -> int:
+        """Which factor makes it small: the one nearest to 0, if it is below a half; -1 while one is not told.
+
+        The first is no candidate: it is the error itself, and not what becomes of it on its way.
+        """
+        sizes = [math.inf if math.isnan(factor.value) else abs(factor.value) for factor in self.factors[1:]]
+        if not self.ends or min(sizes, default=1.0) >= _SMALL:
+            return -1
+        return 1 + sizes.index(min(sizes))
 
     @property
     def product(self) -> float:

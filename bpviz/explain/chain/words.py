@@ -111,6 +111,9 @@ def along(chain: Chain, path: Path | None) -> Sentence:
     """Where there are several paths: what their sum is, and which of them is written out."""
     if chain.count == 1 or path is None:
         return ()
+    if chain.told and chain.total == 0.0 and all(found.product == 0.0 for found in chain.paths or ()):
+        nothing = f" = 0: nothing comes over any of the {count(chain.count)} paths. One of them is "
+        return (chain.symbol, nothing, path.numbers.replace(" ", _SPACE), ":")
     total = number(chain.total if chain.told else None)
     whole: Sentence = (chain.symbol, f" = {total} is the sum over {count(chain.count)} paths. ")
     strongest = chain.paths is not None and path is chain.paths[0]
@@ -143,15 +146,13 @@ def what_makes_it_small(network: Network, names: Names, path: Path, form: Form) 
     if len(path.factors) < 2 or not path.ends:
         return ()
     slopes = [f for f in path.factors if f.kind is Kind.SLOPE and not _is_identity(network, f)]
-    smallest = min(path.factors, key=_size)
-    sentence: Sentence = ("The smallest factor is ", smallest.symbol(form), f" = {number(smallest.value)}.")
+    sentence: Sentence = ()
+    if path.smallest >= 0:
+        smallest = path.factors[path.smallest]
+        sentence = ("The smallest factor is ", smallest.symbol(form), f" = {number(smallest.value)}.")
     if len(slopes) >= _MANY_SLOPES:
         sentence = (*sentence, " ", *_together(network, slopes, path))
     return sentence
-
-
-def _size(factor: Factor) -> float:
-    return math.inf if math.isnan(factor.value) else abs(factor.value)
 
 
 def _is_identity(network: Network, factor: Factor) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bpviz.explain.equation.context import Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import Product, Sum
-from bpviz.explain.equation.slope import slope_aside
-from bpviz.explain.part import Part, What
+from bpviz.explain.equation.slope import dead_note, slope_aside
+from bpviz.explain.part import What
 from bpviz.explain.phase import Kind, Phase
 
 
@@ -25,13 +25,3 @@ def hidden_error(c: Context, k: int) -> tuple[Equation, ...]:
     if c.row is None:
         right = Product((c.term(What.PULL, k, i), slope))
     return (*asides, Equation(phase, left, c.mean_or(left, right), note=note))
-
-
-def dead_note(c: Context, k: int, i: int) -> str:
-    """Names the factor that is 0 and stops the error."""
-    if c.row is None or c.layer(k).slope[c.row, i] != 0.0:
-        return ""
-    symbol = c.names.of(Part(What.SLOPE, k, i)).plain
-    if c.layer(k).activation == "relu":
-        return f"{symbol} = 0: the ReLU is closed, so no error passes."
-    return f"{symbol} = 0: the {c.label(k)} is flat here, so no error passes."

@@ -18,7 +18,7 @@ from bpviz.explain.equation.expression import (
     Quotient,
     Term,
 )
-from bpviz.explain.equation.slope import slope_aside
+from bpviz.explain.equation.slope import dead_note, slope_aside
 from bpviz.explain.part import Part, What
 from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.symbol import Symbol, upright
@@ -44,7 +44,7 @@ def output_error(c: Context) -> tuple[Equation, ...]:
         return (*asides, Equation(phase, left, c.mean_or(left, right), note=note))
     first: Expression = c.gap(j) if c.trace.cost_name == "half_squared_error" else pull
     asides += slope_aside(c, phase, k, j)
-    return (*asides, Equation(phase, left, c.mean_or(left, Product((first, slope)))))
+    return (*asides, Equation(phase, left, c.mean_or(left, Product((first, slope))), note=dead_note(c, k, j)))
 
 
 def fused_reason(c: Context) -> str:

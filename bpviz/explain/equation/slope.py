@@ -33,6 +33,17 @@ def slope_aside(c: Context, phase: Phase, k: int, j: int) -> list[Equation]:
     return [Equation(phase, left, right, rule=rule, aside=True)]
 
 
+def dead_note(c: Context, k: int, i: int) -> str:
+    """Names the factor that is 0 and stops the error."""
+    slope = c.term(What.SLOPE, k, i)
+    if c.row is None or not slope.told or slope.value != 0.0:
+        return ""
+    symbol = slope.symbol.plain
+    if c.layer(k).activation == "relu":
+        return f"{symbol} = 0: the ReLU is closed, so no error passes."
+    return f"{symbol} = 0: the {c.label(k)} is flat here, so no error passes."
+
+
 def _slope_at(name: str) -> Callable[[float], float]:
     """An activation's slope for one number."""
     function = activation(name)

@@ -13,7 +13,7 @@ from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import Difference, Product, Sum, Term
 from bpviz.explain.part import Part, What, weight_part
 from bpviz.explain.phase import Kind, Phase
-from bpviz.explain.symbol import Symbol, upright
+from bpviz.explain.symbol import upright
 
 
 def update(c: Context, k: int) -> tuple[Equation, ...]:
@@ -33,7 +33,7 @@ def _updated(c: Context, at: Edge | int, k: int = 0) -> Equation:
     else:
         old, new, gradient = (Part(what, k, at) for what in (What.BIAS, What.NEW_BIAS, What.BIAS_GRADIENT))
     before, after, slope = (c.term_of(part) for part in (old, new, gradient))
-    left = Term(_renewed(after.symbol), after.value, "value", new, after.told)
+    left = after
     phase = Phase(Kind.UPDATE, c.last)
     rate = c.term(What.RATE, c.last)
     plain = c.trace.optimizer == "gradient_descent" and _is_descent(before, after, slope, rate)
@@ -54,8 +54,3 @@ def _manner(c: Context) -> str:
 def _is_descent(before: Term, after: Term, slope: Term, rate: Term) -> bool:
     """Whether rate times gradient is all that moved it."""
     return bool(np.isclose(before.value - rate.value * slope.value, after.value, rtol=1e-9, atol=0.0))
-
-
-def _renewed(symbol: Symbol) -> Symbol:
-    """W_o with a sign that it is the new one."""
-    return Symbol((*symbol.runs, *upright(" new").runs), rf"{symbol.latex}^{{\mathrm{{new}}}}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from bpviz.explain.number import number
@@ -12,6 +13,16 @@ from bpviz.qt.fonts import BODY, number_font
 _TIP = "How far the weight is nudged to either side: from 0.1 down to 10⁻⁸. Up and Down change it."
 
 
+class _Slider(QSlider):
+    """The wheel scrolls the panel, unless the slider has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 class EpsilonSlider(QWidget):
     """Small nudges to the left."""
 
@@ -19,7 +30,7 @@ class EpsilonSlider(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(EPSILONS) - 1)
         self.slider.setPageStep(1)
         self.slider.setValue(len(EPSILONS) - 1 - EPSILONS.index(USUAL))

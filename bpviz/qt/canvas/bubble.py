@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.number import number
 from bpviz.explain.quantities import Quantity
-from bpviz.explain.symbol import Symbol
+from bpviz.explain.symbol import Symbol, renewed
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import number_width
 from bpviz.qt.fonts import number_font, ui_font
@@ -31,8 +31,7 @@ def paint_bubble(
     area: QRectF,
 ) -> None:
     telling = _telling(scene, address)
-    # Reversed, a weight is found as it is before the update, not after.
-    known = {row.symbol: row for row in reversed(told) if row.value is not None}
+    known = {row.symbol: row for row in told if row.value is not None}
     rows = [known[symbol] for symbol in telling if symbol in known][:_MOST_ROWS]
     title = _title(scene, address)
     size = _size(title, rows)
@@ -52,7 +51,7 @@ def _telling(scene: Scene, address: Address) -> tuple[Symbol, ...]:
     """What is worth a glance; the rest is the inspector's."""
     names, layer = scene.names, address.layer
     if isinstance(address, Edge):
-        return names.weight(layer), names.gradient(layer)
+        return names.weight(layer), renewed(names.weight(layer)), names.gradient(layer)
     if layer == INPUT:
         return (names.activation(layer),)
     return names.weighted_input(layer), names.activation(layer), names.error(layer)

@@ -71,8 +71,7 @@ def _paint_node(
 
 def _paint_halo(painter: QPainter, scene: Scene, node: Node, x: float, y: float) -> None:
     if scene.haloed(node):
-        colour = scene.palette.accent if node == scene.selected else scene.palette.line
-        painter.setPen(QPen(QColor(colour), 2.0))
+        painter.setPen(QPen(QColor(scene.palette.accent), 3.0 if node == scene.selected else 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(_stadium(scene.layout, x, y, scene.layout.reach - scene.layout.radius + 3.0))
 

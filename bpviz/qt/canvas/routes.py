@@ -8,15 +8,18 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpviz.explain.address import Edge, Node
 from bpviz.explain.detail import placed_along
+from bpviz.explain.number import number
 from bpviz.explain.route import Route
 from bpviz.qt.canvas.edges import line_width
+from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import centred, fitting
+from bpviz.qt.canvas.text import centred, fitting, number_width
 from bpviz.qt.palette import blend, error_ink, value_colour
 
 _WIDTHS = (13.0, 9.0, 5.5)  # of the bands, the strongest first
 _STRENGTH = 0.55            # of the colour in a band
-_PLATE = (52.0, 17.0)
+_HEIGHT, _PAD = 17.0, 10.0  # of a plate with a product
+_NARROW = 42.0              # for a number where there is little room
 _NUMBER = 10.5
 _SHARES = (0.5, 0.62, 0.38, 0.74, 0.26)
 _CLEAR = 8.0                # between a plate and the nodes at both ends
@@ -35,15 +38,18 @@ def paint_routes(painter: QPainter, scene: Scene) -> None:
 def paint_route_products(painter: QPainter, scene: Scene) -> None:
     """The product of each way on one of its edges, where it hides no other number; the last edges first.
 
-    Never on the weight that is asked about: its own numbers stand there.
+    Never on the weight that is asked about: its own numbers stand there. Fewer digits only where all three
+    find no room.
     """
     taken = list(scene.detail.labels.values())
     for route in scene.routes:
-        for edge in reversed(route.edges):
-            place = _place(scene, edge, taken)
+        for text in dict.fromkeys((number(route.product), fitting(route.product, _NARROW, _NUMBER))):
+            size = (number_width(text, _NUMBER) + _PAD, _HEIGHT)
+            tried = (_place(scene, edge, taken, size) for edge in reversed(route.edges))
+            place = next((found for found in tried if found is not None), None)
             if place is not None:
                 taken.append(place)
-                _paint_product(painter, scene, route, place)
+                _paint_product(painter, scene, route, text, place, size)
                 break
 
 
@@ -61,10 +67,7 @@ def _paint_band(painter: QPainter, scene: Scene, route: Route, width: float) -> 
         colour = palette.line
     else:
         colour = palette.error_positive if route.product > 0 else palette.error_negative
-    nodes = route.nodes
-    if route.into is not None:
-        nodes = (Node(route.into.layer - 1, route.into.source), *nodes)
-    points = [_point(scene, node) for node in nodes]
+    points = [point for edge in _edges(route) for point in _line(scene, edge)]
     pen = QPen(blend(palette.canvas, colour, _STRENGTH), width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -82,37 +85,44 @@ def _paint_weight(painter: QPainter, scene: Scene, edge: Edge) -> None:
     painter.drawLine(start, end)
 
 
-def _point(scene: Scene, node: Node) -> QPointF:
-    """The centre of a node; of one that is folded away, the dots that stand for it."""
-    place = scene.layout.position(node)
-    if place is None:
-        place = scene.layout.column(node.layer).gap
+def _line(scene: Scene, edge: Edge) -> tuple[QPointF, QPointF]:
+    """From rim to rim, as the edge itself is drawn."""
+    source, target = Node(edge.layer - 1, edge.source), Node(edge.layer, edge.target)
+    below = scene.layout.column(source.layer)
+    start, end = _centre(scene, source), _centre(scene, target)
+    out = below.cell / 2 if below.is_image else scene.layout.half_width
+    return start + QPointF(out, 0.0), end - QPointF(scene.layout.half_width, 0.0)
+
+
+def _centre(scene: Scene, node: Node) -> QPointF:
+    """Of a node that is folded away, the dots that stand for it."""
+    place = scene.layout.position(node) or scene.layout.column(node.layer).gap
     return QPointF(*place) if place is not None else QPointF()
 
 
-def _line(scene: Scene, edge: Edge) -> tuple[QPointF, QPointF]:
-    return _point(scene, Node(edge.layer - 1, edge.source)), _point(scene, Node(edge.layer, edge.target))
-
-
-def _place(scene: Scene, edge: Edge, taken: list[tuple[float, float]]) -> tuple[float, float] | None:
+def _place(
+    scene: Scene, edge: Edge, taken: list[tuple[float, float]], size: tuple[float, float]
+) -> tuple[float, float] | None:
     """Not on a lone edge, whose own numbers stand around it."""
     if scene.frame.edges[edge.layer].w.size == 1:
         return None
     start, end = _line(scene, edge)
     across = end - start
-    reach = scene.layout.half_width + _CLEAR
-    if across.x() <= 2 * reach:
+    if across.x() <= 2 * _CLEAR:
         return None
-    share = reach / across.x()
+    share = _CLEAR / across.x()
     start, end = start + across * share, end - across * share
     line = np.array([start.x(), start.y(), end.x(), end.y()])
-    return placed_along(line, taken, (_PLATE[0], _PLATE[1] + 10.0), _SHARES)
+    return placed_along(line, taken, (max(size[0], PLATE[0]), size[1] + 10.0), _SHARES)
 
 
-def _paint_product(painter: QPainter, scene: Scene, route: Route, place: tuple[float, float]) -> None:
-    x, y = place
+def _paint_product(
+    painter: QPainter, scene: Scene, route: Route, text: str, place: tuple[float, float],
+    size: tuple[float, float],
+) -> None:
+    (x, y), (wide, high) = place, size
     ink = error_ink(scene.palette, route.product)
     painter.setPen(QPen(QColor(ink), 1.0))
     painter.setBrush(QColor(scene.palette.canvas))
-    painter.drawRoundedRect(QRectF(x - _PLATE[0] / 2, y - _PLATE[1] / 2, *_PLATE), 5, 5)
-    centred(painter, x, y, fitting(route.product, _PLATE[0] - 6, _NUMBER), _NUMBER, ink, 600)
+    painter.drawRoundedRect(QRectF(x - wide / 2, y - high / 2, wide, high), 5, 5)
+    centred(painter, x, y, text, _NUMBER, ink, 600)

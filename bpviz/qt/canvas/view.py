@@ -167,7 +167,8 @@ class NetworkCanvas(QWidget):
         paint(painter, scene)
         painter.resetTransform()
         paint_note(painter, scene, QRectF(self.rect()))
-        if self._spotlight.hovered is not None and not self._dragging:
+        here = self._spotlight.part is None  # what is pointed at in a panel has its number there
+        if self._spotlight.hovered is not None and here and not self._dragging:
             told = quantities(
                 self._session.network, self._session.record, self._player.complete,
                 self._spotlight.hovered, self._spotlight.example, self._naming.names,

@@ -11,7 +11,7 @@ from bpviz.qt.chain.waterfall_view import WaterfallView
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
-_BY_LAYER = "Layer by layer: the root mean square over the units, and its ratio to the stage above."
+_BY_LAYER = "Layer by layer: the root mean square over units and examples, and its ratio to the stage above."
 _BY_FACTOR = "The product of the factors so far, from the cost down."
 
 
