@@ -9,21 +9,19 @@ from bpviz.engine.kernel.jit import jit
 
 
 def by_number(functions: Sequence[Callable[..., Any]]) -> Any:
-    """choose(k, *arguments) calls functions[k]; numba has no table of functions that it could keep on disk."""
-    first, *others = functions
-    if not others:
+    """choose(k, *arguments) calls functions[k], which it finds by halving. Each takes a number first: 0 then.
 
-        @jit
-        def only(_k: int, *arguments: Any) -> Any:
-            return first(*arguments)
-
-        return only
-    rest = by_number(others)
+    numba has no table of functions that it could keep on disk.
+    """
+    if len(functions) == 1:
+        return functions[0]
+    half = len(functions) // 2
+    low, high = by_number(functions[:half]), by_number(functions[half:])
 
     @jit
     def choose(k: int, *arguments: Any) -> Any:
-        if k == 0:
-            return first(*arguments)
-        return rest(k - 1, *arguments)
+        if k < half:
+            return low(k, *arguments)
+        return high(k - half, *arguments)
 
     return choose

@@ -12,8 +12,6 @@ import math
 import struct
 from typing import Any
 
-from llvmlite import ir
-
 from bpviz.engine.kernel import operators  # noqa: F401 - so that Lanes can be calculated with
 from bpviz.engine.kernel.jit import jit
 from bpviz.engine.kernel.lanes import (
@@ -88,7 +86,7 @@ def clip(x: Any, low: Any, high: Any) -> Any:
 
 @jit
 def _reduced(x: Any) -> Any:
-    """(2^k, e^r - 1) where x = k ln 2 + r, |r| at most ln(2) / 2: Taylor's series, its terms in four groups."""
+    """(2^k, e^r - 1) where x = k ln 2 + r, |r| at most ln(2) / 2: Taylor's series, its terms in groups."""
     shifted = x * _LOG2_E + _ROUNDER
     k = shifted - _ROUNDER
     r = (x - k * _LN2_HIGH) - k * _LN2_LOW

@@ -13,21 +13,32 @@ from bpviz.engine.kernel.elementary import exp, log, maximum
 from bpviz.engine.kernel.formulas import on_lanes
 from bpviz.engine.kernel.jit import jit
 from bpviz.engine.kernel.lanes import all_true, lanes
-from bpviz.engine.kernel.memory import load, store
+from bpviz.engine.kernel.memory import load, load_number, store, store_number
 from bpviz.engine.kernel.tile import tile
+
+SOFTMAX = list(ACTIVATIONS).index("softmax")
+
+
+@jit
+def gather(
+    source: int, width: int, rows: Any, begin: int, batch: int, live: int, out: int, stride: int
+) -> None:
+    """The examples of a batch as (number, example); the first one again in lanes that are only filled up."""
+    for lane in range(live):
+        row = rows[begin + lane] if lane < batch else rows[begin]
+        at = source + row * width
+        for i in range(width):
+            store_number(out + i * stride + lane, load_number(at + i))
 
 
 @jit
 def weighted_inputs(
-    w: Any, w_at: int, rows: int, filled: int, units: int, a: Any, a_at: int, z: Any, stride: int, chunks: int
+    w: int, rows: int, filled: int, units: int, a_in: int, z: int, stride: int, live: int
 ) -> None:
     """Z = A_in W + b, panel by panel; the bias is the weight of an input that is 1."""
-    for panel in range((units + 7) // 8):
-        for c in range(chunks):
-            tile(
-                w, w_at + panel * filled * 8, 1, 8, a, a_at + 8 * c, stride, rows,
-                z, panel * 8 * stride + 8 * c, stride, False,
-            )
+    for j in range(0, units, 8):
+        for c in range(0, live, 8):
+            tile(w + j * filled, 1, 8, a_in + c, stride, rows, z + j * stride + c, stride, False)
 
 
 def _elementwise(kind: Activation) -> Callable[..., bool]:
@@ -35,42 +46,44 @@ def _elementwise(kind: Activation) -> Callable[..., bool]:
 
     @jit
     def activate(
-        z: Any, a: Any, a_at: int, d: Any, d_at: int, units: int, stride: int, chunks: int, top: Any
+        _number: int, z: int, a: int, d: int, units: int, stride: int, live: int, _top: int
     ) -> bool:
         good = lanes(0.0) == lanes(0.0)
-        for j in range(units):
-            for at in range(j * stride, j * stride + 8 * chunks, 8):
-                x = load(z, at)
+        for j in range(0, units * stride, stride):
+            for at in range(j, j + live, 8):
+                x = load(z + at)
                 y = function(x)
-                store(a, a_at + at, y)
-                store(d, d_at + at, slope(x, y))
+                store(a + at, y)
+                store(d + at, slope(x, y))
                 good = good & (size(x) <= LIMIT)
-        return all_true(good)
+        sound: bool = all_true(good)
+        return sound
 
     return activate
 
 
 @jit
 def _softmax(
-    z: Any, a: Any, a_at: int, d: Any, d_at: int, units: int, stride: int, chunks: int, top: Any
+    _number: int, z: int, a: int, _d: int, units: int, stride: int, live: int, top: int
 ) -> bool:
     """Shares e^z / sum of e^z, and for the cost ln(sum of e^z); each relative to the largest z."""
     good = lanes(0.0) == lanes(0.0)
-    for c in range(0, 8 * chunks, 8):
-        largest = load(z, c)
-        for j in range(1, units):
-            largest = maximum(largest, load(z, j * stride + c))
+    for c in range(0, live, 8):
+        largest = load(z + c)
+        for at in range(c + stride, units * stride, stride):
+            largest = maximum(largest, load(z + at))
         whole = lanes(0.0)
-        for j in range(units):
-            x = load(z, j * stride + c)
+        for at in range(c, units * stride, stride):
+            x = load(z + at)
             e = exp(x - largest)
-            store(a, a_at + j * stride + c, e)
+            store(a + at, e)
             whole = whole + e
             good = good & (size(x) <= LIMIT)
-        for j in range(units):
-            store(a, a_at + j * stride + c, load(a, a_at + j * stride + c) / whole)
-        store(top, c, largest + log(whole))
-    return all_true(good)
+        for at in range(c, units * stride, stride):
+            store(a + at, load(a + at) / whole)
+        store(top + c, largest + log(whole))
+    sound: bool = all_true(good)
+    return sound
 
 
 # activate(number, ...) in the order of ACTIVATIONS. True when every weighted input is good; then so is every

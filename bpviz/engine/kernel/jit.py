@@ -1,6 +1,6 @@
-"""numba's decorators with the types that they leave out.
+"""numba's decorators with the types that they leave out, and the folder that compiled code is kept in.
 
-Importing this module imports numba, half a second: only compiled code does, and run.py when it is ready.
+Importing this module imports numba: some tenths of a second. Only what is compiled does.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
+
+from bpviz.engine.kernel import cache
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,5 +25,11 @@ def jit(function: F) -> F:
 
 
 def cached(function: F) -> F:
-    """Compiled with all that it calls, and kept on disk."""
-    return cast(F, numba.njit(function, fastmath=_ALLOWED, error_model="numpy", cache=True))
+    """Compiled with all that it calls, and kept on disk where anything can be."""
+    place = cache.folder()
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(place)
+    try:
+        made = numba.njit(function, fastmath=_ALLOWED, error_model="numpy", cache=place is not None)
+    finally:
+        numba.config.CACHE_DIR = before
+    return cast(F, made)

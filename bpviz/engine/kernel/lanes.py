@@ -50,16 +50,6 @@ class _MaskModel(models.PrimitiveModel):  # type: ignore[misc]
         super().__init__(manager, kind, _BITS)
 
 
-def are_lanes(*kinds: Any) -> bool:
-    """Whether an operation on these is one of ours: Lanes and float64, at least one of them Lanes."""
-    return LANES in kinds and all(kind in (LANES, types.float64) for kind in kinds)
-
-
-def constant(value: float) -> Any:
-    """The same number in every lane, known when compiling."""
-    return ir.Constant(DOUBLES, [value] * WIDTH)
-
-
 def integers(value: int) -> Any:
     """The same whole number in every lane, known when compiling."""
     return ir.Constant(INTEGERS, [value] * WIDTH)
@@ -79,7 +69,7 @@ def unary(build: Build, result: Any = LANES) -> Any:
 
     @intrinsic  # type: ignore[untyped-decorator]
     def operation(_context: Any, a: Any) -> Any:
-        return result(a), _written(build)
+        return result(a), written(build)
 
     return operation
 
@@ -89,7 +79,7 @@ def binary(build: Build, result: Any = LANES) -> Any:
 
     @intrinsic  # type: ignore[untyped-decorator]
     def operation(_context: Any, a: Any, b: Any) -> Any:
-        return result(a, b), _written(build)
+        return result(a, b), written(build)
 
     return operation
 
@@ -99,12 +89,14 @@ def ternary(build: Build) -> Any:
 
     @intrinsic  # type: ignore[untyped-decorator]
     def operation(_context: Any, a: Any, b: Any, c: Any) -> Any:
-        return LANES(a, b, c), _written(build)
+        return LANES(a, b, c), written(build)
 
     return operation
 
 
-def _written(build: Build) -> Build:
+def written(build: Build) -> Build:
+    """As numba wants instructions written; numbers among what they work on are spread first."""
+
     def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         return build(builder, *(v if v.type == _BITS else spread(builder, v) for v in values))
 
@@ -158,7 +150,7 @@ def all_true(_context: Any, mask: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def lanes(_context: Any, value: Any) -> Any:
+def lanes(_context: Any, _value: Any) -> Any:
     """A number as Lanes."""
 
     def write(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:

@@ -13,75 +13,77 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.activation import ACTIVATIONS
 from bpviz.engine.arrays import Array, frozen
 from bpviz.engine.network import LayerParameters, Network, Parameters
 
-EIGHT = 8
+EIGHT = 8  # the lanes of lanes.py
 CACHE_LINE = 64
-# The columns of a layout's table, one row a layer.
-INPUTS, UNITS, ROWS, ROWS_FILLED, WEIGHTS_AT, INPUT_ROW, ERROR_ROW, ACTIVATION = range(8)
-ACTIVATION_NUMBERS = {name: k for k, name in enumerate(ACTIVATIONS)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class LayerPlace:
+    """One layer: its shape, and where its numbers begin. Weights count in numbers, the others in rows."""
+
+    inputs: int
+    units: int
+    rows: int           # of its weights: the inputs, and one for the bias if there is one
+    filled: int         # the rows that are kept for them, a multiple of eight
+    weights_at: int
+    input_row: int      # of what comes in, among all activations
+    output_row: int
+    error_row: int      # among all errors
+
+    @property
+    def panels(self) -> int:
+        return in_eights(self.units) // EIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each layer's numbers begin. Offsets of weights count numbers; INPUT_ROW and ERROR_ROW rows of lanes."""
+    """Where every layer lies, and how large the buffers are."""
 
-    table: NDArray[np.int64]
+    layers: tuple[LayerPlace, ...]
     weights: int        # numbers
     activations: int    # rows
     errors: int         # rows
-    tallest: int        # rows of the tallest layer, filled up
+    tallest: int        # rows of the tallest layer
 
-    def packed(self, arrays: list[tuple[Array, Array | None]]) -> Array:
-        """(W, b) of every layer in one buffer, which may be written to."""
+    def packed(self, parameters: Parameters) -> Array:
+        """W and b of every layer in one buffer that may be written to."""
         flat = aligned(self.weights)
-        for k, (w, b) in enumerate(arrays):
-            whole = w if b is None else np.vstack([w, b])
-            panels, rows, units = self._panels(flat, k)
-            filled = np.zeros((rows, panels.shape[0] * EIGHT))
-            filled[:, :units] = whole
-            panels[:, :rows] = filled.reshape(rows, -1, EIGHT).transpose(1, 0, 2)
+        for place, p in zip(self.layers, parameters, strict=True):
+            filled = np.zeros((place.rows, place.panels * EIGHT))
+            filled[:, : place.units] = p.w if p.b is None else np.vstack([p.w, p.b])
+            panels = filled.reshape(place.rows, place.panels, EIGHT)
+            _panels(flat, place)[:, : place.rows] = panels.transpose(1, 0, 2)
         return flat
 
-    def unpacked(self, flat: Array, network: Network) -> Parameters:
-        """What packed made, as arrays of their own."""
+    def unpacked(self, flat: Array) -> Parameters:
+        """The arrays that packed has put there, bit for bit, read-only."""
         made = []
-        for k, layer in enumerate(network.layers):
-            panels, rows, units = self._panels(flat, k)
-            whole = panels[:, :rows].transpose(1, 0, 2).reshape(rows, -1)[:, :units]
-            inputs = rows - layer.bias
-            b = frozen(whole[inputs].copy()) if layer.bias else None
-            made.append(LayerParameters(frozen(whole[:inputs].copy()), b))
+        for place in self.layers:
+            panels = _panels(flat, place)[:, : place.rows].transpose(1, 0, 2)
+            whole = panels.reshape(place.rows, -1)[:, : place.units]
+            b = frozen(whole[place.inputs].copy()) if place.rows > place.inputs else None
+            made.append(LayerParameters(frozen(whole[: place.inputs].copy()), b))
         return tuple(made)
-
-    def _panels(self, flat: Array, k: int) -> tuple[Array, int, int]:
-        row = self.table[k]
-        units, rows, filled, at = (int(row[c]) for c in (UNITS, ROWS, ROWS_FILLED, WEIGHTS_AT))
-        count = in_eights(units)
-        return flat[at : at + filled * count].reshape(count // EIGHT, filled, EIGHT), rows, units
 
 
 def layout(network: Network) -> Layout:
     """Places for everything, layer after layer."""
-    table = np.zeros((network.depth, 8), dtype=np.int64)
-    weights_at = input_row = error_row = tallest = 0
-    for k, (inputs, layer) in enumerate(zip(network.sizes, network.layers, strict=False)):
+    places = []
+    weights_at = input_row = error_row = 0
+    for inputs, layer in zip(network.sizes, network.layers, strict=False):
+        filled, units = in_eights(inputs + 1), in_eights(layer.units)
+        output_row = input_row + filled
         rows = inputs + layer.bias
-        filled = in_eights(inputs + 1)
-        number = ACTIVATION_NUMBERS[layer.activation]
-        table[k] = inputs, layer.units, rows, filled, weights_at, input_row, error_row, number
-        weights_at += filled * in_eights(layer.units)
-        input_row += filled
-        error_row += in_eights(layer.units)
-        tallest = max(tallest, filled, in_eights(layer.units + 1))
-    return Layout(frozen_table(table), weights_at, input_row + in_eights(network.outputs + 1), error_row, tallest)
-
-
-def frozen_table(table: NDArray[np.int64]) -> NDArray[np.int64]:
-    table.flags.writeable = False
-    return table
+        places.append(
+            LayerPlace(inputs, layer.units, rows, filled, weights_at, input_row, output_row, error_row)
+        )
+        weights_at, input_row, error_row = weights_at + filled * units, output_row, error_row + units
+    last = in_eights(network.outputs + 1)
+    tallest = max(last, *(place.filled for place in places))
+    return Layout(tuple(places), weights_at, input_row + last, error_row, tallest)
 
 
 def in_eights(count: int) -> int:
@@ -91,6 +93,12 @@ def in_eights(count: int) -> int:
 
 def aligned(count: int) -> Array:
     """So many zeros, beginning where a line of the processor's cache begins."""
-    raw = np.zeros(count + CACHE_LINE // 8)
-    skip = -raw.ctypes.data % CACHE_LINE // 8
+    raw = np.zeros(count + CACHE_LINE // EIGHT)
+    skip = -raw.ctypes.data % CACHE_LINE // EIGHT
     return raw[skip : skip + count]
+
+
+def _panels(flat: NDArray[np.float64], place: LayerPlace) -> Array:
+    size = place.filled * place.panels * EIGHT
+    part = flat[place.weights_at : place.weights_at + size]
+    return part.reshape(place.panels, place.filled, EIGHT)

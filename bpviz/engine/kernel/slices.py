@@ -1,0 +1,62 @@
+"""A slice of a run: the examples and the rates of some steps in a row. NumPy only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.engine.arrays import Array
+from bpviz.engine.course import Course
+from bpviz.engine.errors import EngineError
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """Step k learns from rows[ends[k - 1]:ends[k]] at rates[k]."""
+
+    rows: Whole
+    ends: Whole
+    rates: Array
+    largest: int = field(init=False)   # of the batches
+    reach: int = field(init=False)     # how many examples there must be
+
+    def __post_init__(self) -> None:
+        # Arrays of its own, of exactly these kinds: compiled code is kept on disk for these kinds only.
+        for name, kind in (("rows", np.int64), ("ends", np.int64), ("rates", np.float64)):
+            object.__setattr__(self, name, np.array(getattr(self, name), dtype=kind, order="C", ndmin=1))
+        sizes = np.diff(self.ends, prepend=0)
+        if len(self.ends) != len(self.rates):
+            raise EngineError(f"rates: expected one for each of {len(self)} steps, got {len(self.rates)}")
+        if sizes.sum() != len(self.rows) or (sizes < 1).any():
+            raise EngineError(f"ends: expected to rise, and up to {len(self.rows)} rows, got {self.ends}")
+        if (self.rows < 0).any():
+            raise EngineError(f"rows: expected 0 or more, got {self.rows.min()}")
+        object.__setattr__(self, "largest", int(sizes.max(initial=0)))
+        object.__setattr__(self, "reach", int(self.rows.max(initial=-1)) + 1)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def check(self, count: int, largest: int) -> None:
+        """Raises EngineError unless there are so many examples, and batches no larger: nobody looks later."""
+        if self.largest > largest:
+            raise EngineError(f"ends: expected batches of at most {largest}, got one of {self.largest}")
+        if self.reach > count:
+            raise EngineError(f"rows: expected numbers below {count}, got {self.reach - 1}")
+
+
+def slice_of(course: Course, count: int, step: int, steps: int) -> Slice:
+    """What so many steps of a course learn from, of `count` examples. Only their rates may differ."""
+    rows, rates = [], np.empty(steps)
+    every = np.arange(count)
+    for k in range(steps):
+        of_step = course.rows(step + k)
+        rows.append(every if of_step is None else of_step)
+        begins = k == 0 or course.begins_epoch(step + k)
+        rates[k] = course.rate_at(step + k) if begins else rates[k - 1]
+    ends = np.cumsum([len(of_step) for of_step in rows], dtype=np.int64)
+    return Slice(np.concatenate(rows) if rows else every[:0], ends, rates)

@@ -1,0 +1,86 @@
+"""The buffers that compiled code works in, made once for a network and the largest batch. NumPy only."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.engine.activation import ACTIVATIONS
+from bpviz.engine.arrays import Array
+from bpviz.engine.backprop import is_fused
+from bpviz.engine.cost import COSTS
+from bpviz.engine.examples import Examples
+from bpviz.engine.kernel import columns
+from bpviz.engine.kernel.layout import EIGHT, aligned, in_eights, layout
+from bpviz.engine.network import Network
+from bpviz.engine.optimizer import OPTIMIZERS
+
+_ACTIVATIONS, _COSTS, _OPTIMIZERS = list(ACTIVATIONS), list(COSTS), list(OPTIMIZERS)
+FUSED_NUMBERS = {"binary_cross_entropy": len(_COSTS), "categorical_cross_entropy": len(_COSTS) + 1}
+NOT_LEARNING = -1  # in place of an optimizer's number
+
+
+class Workspace:
+    """Everything whose place compiled code is told. weights: W and b, then the optimizer's two memories."""
+
+    def __init__(
+        self, network: Network, examples: Examples, batch: int, weights: tuple[Array, Array, Array],
+        optimizer: str | None,
+    ) -> None:
+        lay = layout(network)
+        self._network, self._layout, self._batch = network, lay, batch
+        self.stride = in_eights(batch)
+        self._inputs, self._targets = examples.inputs.ravel(), examples.targets.ravel()
+        self._activations = aligned(lay.activations * self.stride)
+        self._errors = aligned(lay.errors * self.stride)
+        self._rest = aligned((2 * lay.tallest + in_eights(network.outputs) + 2) * self.stride + EIGHT * EIGHT)
+        self._weights = weights
+        for place in lay.layers:  # the input that is always 1
+            self._rows_of(place.input_row + place.inputs, 1)[:] = 1.0
+        self.layers = self._layer_table()
+        self.plan = self._plan(_OPTIMIZERS.index(optimizer) if optimizer else NOT_LEARNING)
+
+    @property
+    def outputs(self) -> Array:
+        """yhat of the last batch, (examples, outputs)."""
+        rows = self._rows_of(self._layout.layers[-1].output_row, self._network.outputs)
+        return rows[:, : self._batch].T.copy()
+
+    def _rows_of(self, first: int, count: int) -> Array:
+        part = self._activations[first * self.stride : (first + count) * self.stride]
+        return part.reshape(count, self.stride)
+
+    def _layer_table(self) -> NDArray[np.int64]:
+        table = np.zeros((len(self._layout.layers), columns.LAYER_COLUMNS), dtype=np.int64)
+        w, m, s = (_place(array) for array in self._weights)
+        a, e = _place(self._activations), _place(self._errors)
+        for row, place, layer in zip(table, self._layout.layers, self._network.layers, strict=True):
+            row[:] = (
+                place.inputs, place.units, place.rows, place.filled, _ACTIVATIONS.index(layer.activation),
+                w + place.weights_at, m + place.weights_at, s + place.weights_at,
+                a + place.input_row * self.stride, a + place.output_row * self.stride,
+                e + place.error_row * self.stride,
+            )
+        return table
+
+    def _plan(self, optimizer: int) -> NDArray[np.int64]:
+        sums = _place(self._rest)
+        turned = sums + self._layout.tallest * self.stride
+        targets = turned + self._layout.tallest * self.stride
+        each_cost = targets + in_eights(self._network.outputs) * self.stride
+        top = each_cost + self.stride
+        return np.array([
+            self.stride, _cost_number(self._network), optimizer, _place(self._inputs), _place(self._targets),
+            targets, each_cost, top, sums, turned, top + self.stride,
+        ], dtype=np.int64)
+
+
+def _cost_number(network: Network) -> int:
+    """Which of output.py's functions judges this network."""
+    if is_fused(network):
+        return FUSED_NUMBERS[network.cost]
+    return _COSTS.index(network.cost)
+
+
+def _place(array: Array) -> int:
+    return array.ctypes.data // array.itemsize
