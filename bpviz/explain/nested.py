@@ -60,9 +60,8 @@ class Stage:
         return abs(self.sides[0] - self.sides[1]) > 1e-6
 
     def slope_symbol(self, notation: Notation) -> Symbol:
-        """A'(B) in the text's notation; df/dB, dB/dC, dC/dx in the usual one."""
-        whole = notation == "standard" and self.letter == "A"
-        return derivative_symbol("f" if whole else self.letter, self.argument, notation)
+        """A'(B) in the text's notation, dA/dB in the usual one."""
+        return derivative_symbol(self.letter, self.argument, notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,11 @@ class Chain:
         return derivative_symbol("f", self.by, notation)
 
     def equation(self, notation: Notation) -> Symbol:
-        """f'(x) = A'(B) · B'(C) · C'(x), or df/dx = df/dB · dB/dC · dC/dx."""
+        """f'(x) = A'(B) · B'(C) · C'(x), or df/dx = dA/dB · dB/dC · dC/dx."""
         left, product = self.slope_symbol(notation), self.factors[0].slope_symbol(notation)
         for stage in self.factors[1:]:
             product = product + upright(" · ") + stage.slope_symbol(notation)
-        return left if left == product else left + upright(" = ") + product
+        return left + upright(" = ") + product
 
     @property
     def factor_texts(self) -> tuple[str, ...]:

@@ -11,7 +11,11 @@ from bpviz.qt.session import Session
 
 
 class Spotlight(QObject):
-    """View state only; nothing here is in the record."""
+    """View state only; nothing here is in the record.
+
+    Another experiment may be open before anyone has looked elsewhere, so what does not stand in the present
+    network is not given out.
+    """
 
     changed = Signal()
 
@@ -27,26 +31,31 @@ class Spotlight(QObject):
 
     @property
     def hovered(self) -> Address | None:
-        return self._hovered
+        return self._standing(self._hovered)
 
     @property
     def part(self) -> Part | None:
         """The very quantity that is hovered, where that is known: in an equation, the code, the memo."""
-        return self._part
+        part = self._part
+        if part is None or not INPUT <= part.layer < self._session.network.depth:
+            return None
+        return part if part.address is None or self._standing(part.address) is not None else None
 
     @property
     def routes(self) -> tuple[Route, ...]:
         """The ways from a variable to the cost that are drawn on the network, the strongest first."""
-        return self._routes
+        standing = (all(map(self._standing, route.nodes)) for route in self._routes)
+        return tuple(route for route, stands in zip(self._routes, standing, strict=True) if stands)
 
     @property
     def selected(self) -> Address | None:
-        return self._selected
+        return self._standing(self._selected)
 
     @property
     def focus(self) -> Address | None:
         """What is hovered, or else what is selected."""
-        return self._hovered if self._hovered is not None else self._selected
+        hovered = self.hovered
+        return hovered if hovered is not None else self.selected
 
     @property
     def example(self) -> int | None:
@@ -59,8 +68,9 @@ class Spotlight(QObject):
         """Whether the eye is on this quantity: hovered itself, or of the unit or weight in focus."""
         if part is None:
             return False
-        if self._part is not None:
-            return self._part.meets(part)
+        hovered = self.part
+        if hovered is not None:
+            return hovered.meets(part)
         return self.focus is not None and part.concerns(self.focus)
 
     def hover(self, address: Address | None) -> None:
@@ -104,13 +114,14 @@ class Spotlight(QObject):
             self._hovered, self._part = address, part
             self.changed.emit()
 
+    def _standing(self, address: Address | None) -> Address | None:
+        return address if address is not None and _stands(address, self._session.network.sizes) else None
+
     def _forget(self) -> None:
         """Another experiment: keep the selection only if it still stands somewhere."""
-        sizes = self._session.network.sizes
         self._hovered = self._part = None
         self._routes = ()
-        if self._selected is not None and not _stands(self._selected, sizes):
-            self._selected = None
+        self._selected = self.selected
         self.changed.emit()
 
 

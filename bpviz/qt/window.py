@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
         self._remember()
+        if self._playground is not None:
+            self._playground.close()  # it remembers on its own
         super().closeEvent(event)
 
 

@@ -159,9 +159,9 @@ def test_a_corner_is_sampled_and_a_flat_curve_looks_flat() -> None:
 @pytest.mark.parametrize(
     ("by", "glossary", "standard"),
     [
-        ("x", "f'(x) = A'(B) · B'(C) · C'(x)", "df/dx = df/dB · dB/dC · dC/dx"),
-        ("C", "f'(C) = A'(B) · B'(C)", "df/dC = df/dB · dB/dC"),
-        ("B", "f'(B) = A'(B)", "df/dB"),
+        ("x", "f'(x) = A'(B) · B'(C) · C'(x)", "df/dx = dA/dB · dB/dC · dC/dx"),
+        ("C", "f'(C) = A'(B) · B'(C)", "df/dC = dA/dB · dB/dC"),
+        ("B", "f'(B) = A'(B)", "df/dB = dA/dB"),
     ],
 )
 def test_the_equation_stands_in_both_notations(by, glossary, standard) -> None:
@@ -174,7 +174,7 @@ def test_the_equation_stands_in_latex() -> None:
     chain = Nested("tanh", "sine", "relu").chain(1.0, "C")
     assert chain.equation("glossary").latex == r"f'(C) = A'(B) \cdot  B'(C)"
     d = r"\frac{\mathrm{d}%s}{\mathrm{d}%s}"
-    expected = f"{d % ('f', 'C')} = {d % ('f', 'B')}" + r" \cdot  " + d % ("B", "C")
+    expected = f"{d % ('f', 'C')} = {d % ('A', 'B')}" + r" \cdot  " + d % ("B", "C")
     assert chain.equation("standard").latex == expected
 
 

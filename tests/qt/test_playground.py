@@ -102,7 +102,7 @@ def test_a_negative_factor_stands_in_brackets_and_rounding_is_owned_up_to(playgr
 
 def test_the_notation_switches_everywhere(playground, naming: Naming) -> None:
     naming.set_notation("standard")
-    assert read(playground).startswith("df/dx = df/dB · dB/dC · dC/dx: ")
+    assert read(playground).startswith("df/dx = dA/dB · dB/dC · dC/dx: ")
     assert playground.stages[1].plot.picture.slope_symbol.plain == "dB/dC"
     assert playground.whole.plot.picture.slope_symbol.plain == "df/dx"
 
@@ -214,9 +214,9 @@ def test_over_a_placeholder_the_whole_is_not_dragged(qtbot: QtBot, playground) -
     assert playground.whole.plot.picture.at == pytest.approx(0.622459, abs=1e-6)
 
 
-def test_a_lone_derivative_in_the_usual_notation_is_said_once() -> None:
+def test_a_lone_derivative_is_an_equation_too() -> None:
     chain = Nested("tanh", "sine", "relu").chain(1.0, "B")
-    assert [cell.symbol.plain for cell in cells_of(chain, "standard")] == ["df/dB"]
+    assert [cell.symbol.plain for cell in cells_of(chain, "standard")] == ["df/dB", "=", "dA/dB"]
     assert [cell.symbol.plain for cell in cells_of(chain, "glossary")] == ["f'(B)", "=", "A'(B)"]
 
 

@@ -124,7 +124,7 @@ def chain_of(
     ways = strongest(network, trace, variable, row, keep)
     paths = None if ways is None else tuple(_path(writer, variable, way, told) for way in ways)
     result = total(trace, variable, row)
-    listed = math.fsum(path.product for path in paths or () if math.isfinite(path.product))
+    listed = sum(path.product for path in paths or () if math.isfinite(path.product))
     of_all = None if row is None or trace.batch == 1 else total(trace, variable, None)
     part = None if variable.layer == INPUT else total_part(variable)
     left = Term(total_symbol(names, variable), result, "error", part, told)

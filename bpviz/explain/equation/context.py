@@ -59,6 +59,13 @@ class Context:
     def batch(self) -> int:
         return self.trace.batch
 
+    @property
+    def shares(self) -> bool:
+        """Whether a fused output's error is just ŷ − y: softmax's targets must sum to 1 for that."""
+        if self.trace.cost_name == "binary_cross_entropy":
+            return True
+        return bool(np.allclose(self.trace.targets.sum(axis=1), 1.0, rtol=0, atol=1e-12))
+
     def layer(self, k: int) -> LayerTrace:
         return self.trace.layers[k]
 

@@ -49,16 +49,21 @@ def output_error(c: Context) -> tuple[Equation, ...]:
 
 def fused_reason(c: Context) -> str:
     """Why E_o is simply ŷ − y."""
-    pull, slope = c.names.pull(c.last).plain, c.names.slope(c.last).plain
-    return f"{_PAIRS[c.trace.cost_name].capitalize()} belong together: {pull} · {slope} shortens to ŷ − y."
+    whole = c.names.derivative(c.names.cost(), c.names.weighted_input(c.last)).plain
+    return f"{_PAIRS[c.trace.cost_name].capitalize()} belong together: {whole} shortens to {_gap_words(c)}."
+
+
+def _gap_words(c: Context) -> str:
+    """Softmax whose targets sum to something else than 1 takes ŷ as often as they do."""
+    return "ŷ − y" if c.shares else "ŷ · Σy − y"
 
 
 def _fused(c: Context, j: int) -> Expression:
     """ŷ − y; softmax whose targets sum to something else than 1 takes ŷ as often as they sum to."""
     prediction, target = c.term(What.ACTIVATION, c.last, j), c.term(What.TARGET, c.last, j)
-    sums = c.trace.targets.sum(axis=1)
-    if c.trace.cost_name == "binary_cross_entropy" or np.allclose(sums, 1.0, rtol=0, atol=1e-12):
+    if c.shares:
         return c.gap(j)
+    sums = c.trace.targets.sum(axis=1)
     left = c.term(What.ERROR, c.last, j)
     total = Term(Symbol((), r"\textstyle\sum y"), float(sums[c.row or 0]), "value", None, target.told)
     return c.mean_or(left, Difference(Product((prediction, total)), target))

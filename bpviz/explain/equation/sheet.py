@@ -58,8 +58,8 @@ def _forward(c: Context, k: int) -> tuple[Line, ...]:
 
 
 def _output_matrix(c: Context) -> tuple[Line, ...]:
-    """A lone output needs none; softmax that is not fused has no form by units."""
-    tied = not activation(c.layer(c.last).activation).elementwise and not c.trace.fused
+    """A lone output needs none; softmax has no form by units, unless it is fused."""
+    tied = not activation(c.layer(c.last).activation).elementwise and not (c.trace.fused and c.shares)
     return () if c.network.outputs == 1 or tied else (matrix.output_error(c),)
 
 

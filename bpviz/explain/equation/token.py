@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,6 @@ from bpviz.explain.equation.expression import (
 from bpviz.explain.number import MINUS, full, number
 from bpviz.explain.part import Part, What
 from bpviz.explain.quantities import Role
-from bpviz.explain.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ _OPEN = Token("(", "(", sign=True, opens=True)
 _CLOSE = Token(")", ")", sign=True, closes=True)
 
 
-def equation_tokens(left: Term, right: Expression, sure: bool = True) -> tuple[Token, ...]:
-    """left = right; below, "=" or "≈" as what stands on screen really comes to. sure=False: only about."""
-    told = left.told and sure
-    sign = equality(left, right) if told else "="
+def equation_tokens(left: Term, right: Expression) -> tuple[Token, ...]:
+    """left = right; below, "=" or "≈" as what stands on screen really comes to."""
+    sign = equality(left, right) if left.told else "="
     return (term_token(left), Token("=", sign, sign=True), *tokens(right))
 
 
@@ -79,10 +78,6 @@ def term_token(term: Term, bracketed: bool = False) -> Token:
     text = number(term.value)
     below = f"({text})" if bracketed and text.startswith(MINUS) else text
     return Token(term.symbol.latex, below, term.role, term.value, term.part)
-
-
-def sign_token(symbol: Symbol, below: str) -> Token:
-    return Token(symbol.latex, below, sign=True)
 
 
 def _walk(expression: Expression, first: bool, tight: bool = False) -> Iterator[Token]:
@@ -144,8 +139,10 @@ def _inside(expression: Expression, first: bool = False, tight: bool = False) ->
 
 
 def _squared(term: Term) -> Token:
-    plain_one = term_token(term, bracketed=True)
-    below = plain_one.below if plain_one.faint else f"{plain_one.below}²"
+    plain_one = term_token(term)
+    below = plain_one.below
+    if not plain_one.faint:  # a power of ten would seem to be squared alone
+        below = f"({below})²" if below.startswith(MINUS) or "·" in below else f"{below}²"
     return replace(plain_one, latex=f"{{{plain_one.latex}}}^{{2}}", below=below)
 
 
@@ -155,12 +152,19 @@ def latex(tokens_: tuple[Token, ...]) -> str:
 
 
 def latex_with_numbers(tokens_: tuple[Token, ...]) -> str:
-    """Symbols = numbers = result, as one works it out: E = (a - b) c = (1.08 - 0.5) 1 = 0.58."""
-    at = next(i for i, token in enumerate(tokens_) if token.latex == "=")
+    """Symbols = numbers = result, as one works it out: E = (a - b) c = (1.08 - 0.5) 1 = 0.58.
+
+    An average has no numbers within, only its result; matrices have none at all.
+    """
+    at = next((i for i, token in enumerate(tokens_) if token.latex == "="), None)
+    if at is None or any(_is_matrix(token) for token in tokens_):
+        return latex(tokens_)
     left, right = tokens_[:at], tokens_[at + 1 :]
-    numbers = " ".join(_number_latex(token) for token in right)
     result = " ".join(_number_latex(token) for token in left)
     equals = r"\approx" if tokens_[at].below == "≈" else "="
+    if not all(token.below for token in right if not token.sign):
+        return f"{latex(left)} = {latex(right)} {equals} {result}"
+    numbers = " ".join(_number_latex(token) for token in right)
     return f"{latex(left)} = {latex(right)} = {numbers} {equals} {result}"
 
 
@@ -178,16 +182,22 @@ def token_words(token: Token) -> str:
     return name if token.value is None else f"{name}: {full(token.value)}"
 
 
+def _is_matrix(token: Token) -> bool:
+    """Below a matrix stands its shape, which is no number."""
+    return token.part is not None and token.value is None and not token.faint and bool(token.below)
+
+
 def _number_latex(token: Token) -> str:
-    if token.sign and token.below not in ("≈",):
+    if token.sign:
         return token.latex
     made = token.below.replace(MINUS, "-").replace("·", r"\cdot ").replace("—", r"\text{--}")
     made = made.replace("½", r"\tfrac{1}{2}").replace("∞", r"\infty ").replace(",", "{,}")
-    raised = "".join(_PLAIN.get(letter, "") for letter in made)
-    if raised:
-        at = next(i for i, letter in enumerate(made) if letter in _PLAIN)
-        made = made[:at] + f"^{{{raised}}}" + made[at:].lstrip("".join(_PLAIN))
-    return made
+    return _RAISED.sub(_lowered, made)
 
 
-_PLAIN = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
+_PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def _lowered(raised: re.Match[str]) -> str:
+    return f"^{{{raised[0].translate(_PLAIN)}}}"

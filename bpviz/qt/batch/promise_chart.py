@@ -60,8 +60,9 @@ class PromiseChart(Figure):
         share = min(1.0, max(0.0, (x - plot.left()) / plot.width()))
         return round(share * reached)
 
-    def x_at(self, step: float) -> float:
-        plot = self._plot()
+    def x_at(self, step: float, plot: QRectF | None = None) -> float:
+        """plot spares working it out again for every step."""
+        plot = self._plot() if plot is None else plot
         return plot.left() + plot.width() * step / max(1, self._session.trainer.reached)
 
     # -- within ------------------------------------------------------------------------------------
@@ -100,11 +101,11 @@ class PromiseChart(Figure):
         axis = Axis(0.0, max(1.0, self._session.trainer.reached), whole=True)
         for value, text in axis.ticks(max(2, int(plot.width() / 72))):
             width = metrics.horizontalAdvance(text) + 2
-            x = min(self.x_at(value) - width / 2, self.width() - width)
+            x = min(self.x_at(value, plot) - width / 2, self.width() - width)
             painter.drawText(QRectF(x, foot, width, 16), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_playhead(self, painter: QPainter, plot: QRectF) -> None:
-        x = round(self.x_at(self._session.trainer.step)) + 0.5
+        x = round(self.x_at(self._session.trainer.step, plot)) + 0.5
         painter.setPen(QPen(QColor(self._theme.palette.accent), 1))
         painter.drawLine(QPointF(x, plot.top() - 3), QPointF(x, plot.bottom() + 3))
 
@@ -114,7 +115,7 @@ class PromiseChart(Figure):
         for step in self.steps:
             value = self._course.of(step).came if came else self._course.of(step).promised
             if math.isfinite(value):
-                points.append(QPointF(self.x_at(step), self._top_of(value, plot, self._scale)))
+                points.append(QPointF(self.x_at(step, plot), self._top_of(value, plot, self._scale)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(solid(palette.accent, 1.6) if came else dashed(palette.ink_soft))
         painter.drawPolyline(QPolygonF(points))

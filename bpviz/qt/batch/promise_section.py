@@ -32,7 +32,7 @@ class PromiseSection(Section):
         meaning.say(quotient_words())
         self.words = Words(lines=3)
         over_run = Words()
-        over_run.say("The change of cost over this run:")
+        over_run.say("The change of cost over this run; more steps are filled in while training pauses:")
         self.course = PromiseCourse(session, player, self)
         self.chart = PromiseChart(session, player, self.course, theme)
         for widget in (about, self.bars, self.quotient, meaning, self.words, over_run, self.chart):

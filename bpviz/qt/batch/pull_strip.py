@@ -23,7 +23,7 @@ class PullStrip(Figure):
     def __init__(self, spotlight: Spotlight, theme: Theme) -> None:
         super().__init__(theme, _HEIGHT, "Each example's pull")
         self._spotlight = spotlight
-        self._shown: tuple[Contributions, Symbol, bool] | None = None
+        self._shown: tuple[Contributions, Symbol, bool, int | None] | None = None
         self._hovered: int | None = None
         self.picture: PullPicture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,7 +31,7 @@ class PullStrip(Figure):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_pulls(self, pulls: Contributions, symbol: Symbol, told: bool) -> None:
-        self._shown = (pulls, symbol, told)
+        self._shown = (pulls, symbol, told, self._spotlight.example)
         if self._hovered is not None and self._hovered >= pulls.values.size:
             self._hovered = None
         self._draw_up()
@@ -41,10 +41,10 @@ class PullStrip(Figure):
     def _draw_up(self) -> None:
         if self._shown is None:
             return
-        pulls, symbol, told = self._shown
+        pulls, symbol, told, example = self._shown
         axis, ticks = pull_axis(pulls.values if told else np.zeros(0))
         self.picture = PullPicture(
-            pulls.values, pulls.average, symbol, told, self._spotlight.example, self._hovered,
+            pulls.values, pulls.average, symbol, told, example, self._hovered,
             self._spotlight.lights(pulls.part), plot_of(self.width(), self.height(), ticks), axis, ticks,
         )
         made = self.picture

@@ -34,7 +34,8 @@ class WiggleSection(Section):
         self.rise = ValueRow("Difference", tip="C at +ε − C at −ε.")
         self.slope = ValueRow("By nudging", tip="(C at +ε − C at −ε) / 2ε, the slope of the secant.")
         self.backprop = ValueRow("By backprop", tip="The gradient: the slope of the tangent.")
-        self.apart = ValueRow("Apart", tip="The difference of the two slopes, relative to the larger one.")
+        tip = "The difference of the two slopes, relative to the larger one."
+        self.apart = ValueRow("Apart (relative)", tip=tip)
         self.words = Words(lines=2)
         self._rows = (self.below, self.above, self.rise, self.slope, self.backprop, self.apart)
         for widget in (self.about, self.epsilon, self.plot, *self._rows, self.words):

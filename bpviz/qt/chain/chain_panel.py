@@ -77,11 +77,11 @@ class ChainPanel(QWidget):
         self._equation = self._equation_block()
         self._lay_out()
         self._redraw = Coalescer(self, self.refresh)
+        self.variable.changed.connect(self._start_over)  # before it is asked to show the new one
         for signal in (session.experiment_changed, session.step_changed, player.moved, player.mode_changed,
-                       spotlight.changed, naming.changed, theme.changed,
+                       spotlight.changed, naming.changed,
                        self.variable.changed, self.form.changed):
             signal.connect(self._redraw.ask)
-        self.variable.changed.connect(self._start_over)
         self.paths.list.previewed.connect(self._preview)
         self.paths.list.chosen.connect(self._keep)
         self._redraw.ask()

@@ -69,7 +69,8 @@ class PathList(QWidget):
         if len(rows) != len(self._rows):
             self.setFixedHeight(max(1, _ROW * len(rows)))
         self._rows, self._kept = rows, kept
-        self._over = self._over if self._is_path(self._over) else -1
+        if not self._is_path(self._over):
+            self._look_at(-1)
         words = (f"{_words(row.name)} {number(row.value)}" for row in rows)
         self.setAccessibleDescription("; ".join(words))
         self.update()

@@ -68,8 +68,10 @@ class WaterfallView(QWidget):
             return
         if len(falls) != len(self._falls):
             self.setFixedHeight(max(1, _HEAD + _ROW * len(falls)))
-        self._falls = falls
-        self._over = -1
+        before, self._falls = self._falls, falls
+        pointed = before[self._over].part if self._over >= 0 else None
+        if self._over >= len(falls) or (self._over >= 0 and falls[self._over].part != pointed):
+            self._hover(-1)  # what the mouse is on now, it says when it moves
         self.setAccessibleDescription("; ".join(f"{f.symbol.plain} {number(f.size)}" for f in falls))
         self.update()
 

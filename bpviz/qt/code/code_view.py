@@ -205,7 +205,8 @@ class CodeView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place, part = self._layout.at(event.position().y()), self.point_at(event.position())
         self._cursor = -1 if place is None else place.index
-        if part is not None and part.address is not None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and part is not None and part.address is not None:
             self._spotlight.select(part.address)
         self.update()
 

@@ -25,6 +25,7 @@ class Setter(QObject):
         super().__init__(parent)
         self._clock = clock
         self._known: set[str] = set()
+        self._painted = False
         self._waiting: list[str] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -49,7 +50,9 @@ class Setter(QObject):
 
     def _go_on(self) -> None:
         if not fetched():
-            if not being_fetched():  # else another's import let this one have its turn; it comes again
+            if not self._painted:  # a turn for the window's first picture
+                self._painted = True
+            elif not being_fetched():  # else another's import let this one have its turn; it comes again
                 self._fetch()
             return
         until = self._clock() + _SLICE

@@ -203,7 +203,9 @@ class SheetView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the equation; a factor's unit or weight comes into focus."""
-        self._choose(self._line_at(event.position()))
+        line = self._line_at(event.position())
+        if line >= 0:
+            self._choose(line)
         token = self._token_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and token is not None and token.part is not None:
             address = token.part.address

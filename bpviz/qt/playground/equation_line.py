@@ -37,14 +37,12 @@ class Cell:
 
 
 def cells_of(chain: Chain, notation: Notation) -> tuple[Cell, ...]:
-    """f'(x) = A'(B) · B'(C) · C'(x) over its numbers; a lone df/dB is said once."""
+    """f'(x) = A'(B) · B'(C) · C'(x) over its numbers."""
     factors = tuple(
         Cell(stage.slope_symbol(notation), text, stage.slope, stage.letter)
         for stage, text in zip(chain.factors, chain.factor_texts, strict=True)
     )
     left = Cell(chain.slope_symbol(notation), number(chain.slope), chain.slope, "f")
-    if factors[0].symbol == left.symbol:
-        return factors
     line = [left, Cell(upright("="), chain.sign, None, None), factors[0]]
     for factor in factors[1:]:
         line += [Cell(upright("·"), "·", None, None), factor]

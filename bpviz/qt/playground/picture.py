@@ -12,7 +12,7 @@ from bpviz.engine.arrays import Array
 from bpviz.explain.nested import Curve, Range, Segment, tangent
 from bpviz.explain.symbol import Symbol
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 27.0, 20.0, 12.0, 20.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 34.0, 20.0, 12.0, 20.0
 _REACH = 0.30    # of the plot's sides: half a tangent
 _LEAST_REACH = 44.0
 _AWAY = 13.0     # of a label from the point

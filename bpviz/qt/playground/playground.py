@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bpviz.engine.errors import EngineError
@@ -46,6 +46,8 @@ class ChainRulePlayground(QDialog):
         self.derivative = DerivativeCard(self.state, naming, theme)
         self.examples = tuple(ChoiceButton(example.name, example.words) for example in EXAMPLES)
         self._lay_out(theme)
+        for key, act in (("Ctrl+D", naming.toggle), ("Ctrl+T", theme.cycle)):  # as in the window
+            QShortcut(QKeySequence(key), self, act)
         self.whole.x_control.slider.setFocus()
 
     # -- within ----------------------------------------------------------------------------------------

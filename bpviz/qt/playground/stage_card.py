@@ -82,7 +82,8 @@ class StageCard(LitCard):
         name = Symbol((Run(self._letter, "italic"),))
         placeholder = None
         if stage in chain.constant:
-            placeholder = name + upright(" is a constant")
+            role = " is a placeholder" if self._letter == chain.by else " is held constant"
+            placeholder = name + upright(role)
         return Picture(
             curve=stage_curve(self._state.nested, self._letter),
             input_name=Symbol((Run(stage.argument, "italic"),)), output_name=name,

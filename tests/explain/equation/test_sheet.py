@@ -6,12 +6,20 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.equation.equation import Equation, MatrixEquation
-from bpviz.explain.equation.expression import Term, evaluate, read_out, terms_of
+from bpviz.explain.equation.expression import (
+    Average,
+    Expression,
+    Product,
+    Term,
+    evaluate,
+    read_out,
+    terms_of,
+)
 from bpviz.explain.equation.sheet import sheet
 from bpviz.explain.number import number
 from bpviz.explain.part import Part, What, is_told
@@ -88,6 +96,42 @@ def test_every_equation_comes_to_the_traced_number(step: Step, data: st.DataObje
             continue
         size = max((abs(value) for value in values), default=0.0)
         assert close(right, equation.left.value, size**2), equation
+
+
+def averaged_by_rows(step: Step, inner: Expression, names: Names) -> float | None:
+    """The mean over the batch of what stands within an average, each row's numbers read off the record."""
+    rows = []
+    for row in range(step.trace.batch):
+        values = []
+        for term in factors_of(inner):
+            if term.part is None or term.symbol != names.of(term.part):
+                return None
+            values.append(as_written(term.part, step, row))
+        rows.append(math.prod(values))
+    return sum(rows) / len(rows)
+
+
+def factors_of(inner: Expression) -> tuple[Term, ...]:
+    """A plain product of terms, or one alone; nothing for whatever else is averaged."""
+    parts = inner.factors if isinstance(inner, Product) else (inner,)
+    return tuple(p for p in parts if isinstance(p, Term)) if all(isinstance(p, Term) for p in parts) else ()
+
+
+@settings(max_examples=120, deadline=None)
+@given(steps(scales=(0.5, 1.0)))
+def test_what_stands_within_an_average_averages_to_its_result(step: Step) -> None:
+    assume(step.trace.batch > 1)
+    names, seen = Names(step.network), 0
+    for equation in equations(step, None):
+        if not isinstance(equation.right, Average) or not factors_of(equation.right.of):
+            continue
+        expected = averaged_by_rows(step, equation.right.of, names)
+        if expected is None or not math.isfinite(expected):
+            continue
+        seen += 1
+        sizes = [abs(as_written(t.part, step, None)) for t in factors_of(equation.right.of)]
+        assert close(expected, equation.left.value, 10 * max(sizes, default=0.0) ** 2), equation
+    assert seen >= 1
 
 
 @settings(max_examples=100, deadline=None)

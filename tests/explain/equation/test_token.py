@@ -11,7 +11,7 @@ from latex2mathml.converter import convert
 from ziamath.zmath import Latex
 
 from bpviz.explain.equation.equation import Equation
-from bpviz.explain.equation.expression import Difference, Product, Square, Sum, Term, evaluate
+from bpviz.explain.equation.expression import Average, Difference, Product, Square, Sum, Term, evaluate
 from bpviz.explain.equation.sheet import sheet
 from bpviz.explain.equation.token import equation_tokens, latex, latex_with_numbers, plain, tokens
 from bpviz.explain.symbol import NOTATIONS, Names, Notation, upright
@@ -55,6 +55,23 @@ def test_latex_with_numbers_is_worked_out_to_the_end() -> None:
 def test_powers_of_ten_become_latex() -> None:
     made = latex_with_numbers(equation_tokens(term("E", 1.26e-7), term("F", 1.26e-7)))
     assert made == r"\mathrm{E} = \mathrm{F} = 1.26\cdot 10^{-7} = 1.26\cdot 10^{-7}"
+
+
+def test_the_square_of_a_power_of_ten_is_one_number() -> None:
+    small = term("a", 1.5e-4)
+    assert plain(tokens(Square(small))) == "(1.50·10⁻⁴)²"
+    made = latex_with_numbers(equation_tokens(term("b", 2.25e-8), Square(term("a", -1.5e-4))))
+    assert made == r"\mathrm{b} = {\mathrm{a}}^{2} = (-1.50\cdot 10^{-4})^{2} = 2.25\cdot 10^{-8}"
+
+
+def test_an_average_and_matrices_have_no_numbers_within() -> None:
+    mean = equation_tokens(A, Average(Product((B, C)), 2.0, 4))
+    sum_of_b_c = r"\tfrac{1}{4} \textstyle\sum \mathrm{b} \cdot \mathrm{c}"
+    assert latex_with_numbers(mean) == rf"\mathrm{{a}} = {sum_of_b_c} = 2.00"
+    step = opened("mazur")
+    matrix = sheet(step.network, step.trace, 10_000, 0, Names(step.network))[0].lines[0]
+    assert latex_with_numbers(matrix.tokens) == latex(matrix.tokens)
+    assert latex_with_numbers(()) == ""
 
 
 def test_evaluation_is_arithmetic() -> None:
