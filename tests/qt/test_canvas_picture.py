@@ -70,7 +70,7 @@ def test_painting_loses_no_reference_to_none() -> None:
     assert abs(go(3000) - before) < 300
 
 
-@pytest.mark.parametrize("size", [SIZE, (1100, 640)])
+@pytest.mark.parametrize("size", [SIZE, (658, 330), (1100, 640)])
 @pytest.mark.parametrize("name", TOLD)
 def test_no_text_hides_another_or_leaves_the_picture(name: str, size: Size) -> None:
     step = opened(name)

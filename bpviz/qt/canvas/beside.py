@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QPainter
 
@@ -19,6 +19,7 @@ from bpviz.qt.symbol_text import draw_symbol
 _NUMBER = 10.5
 _SMALL = 9.0     # where rows stand close
 _LARGE = 13.0    # the error of a layer's only unit
+_APART = 4.0     # between a bias and an error on one line
 _OVERHANG = 8.0  # a close row's numbers reach so far beyond their node
 
 
@@ -47,11 +48,21 @@ def paint_beside(painter: QPainter, scene: Scene, column: Column, state: ColumnF
             _centre(painter, error, x, y - layout.reach - 10)
         return
     line, side = y + layout.reach + 8.5, layout.half_width + _OVERHANG
+    bias, error = _sharing(bias, error, 2 * side - _APART)
     if bias is not None:
         labelled(painter, x - side, line, bias.symbol, bias.text, bias.size, bias.inks)
     if error is not None:
         left = x + side - labelled_width(error.symbol, error.text, error.size)
         labelled(painter, left, line, error.symbol, error.text, error.size, error.inks)
+
+
+def _sharing(bias: _Label | None, error: _Label | None, room: float) -> tuple[_Label | None, _Label | None]:
+    """Both on one line, smaller where they would touch."""
+    if bias is None or error is None:
+        return bias, error
+    wide = sum(labelled_width(label.symbol, label.text, label.size) for label in (bias, error))
+    share = min(1.0, room / wide)
+    return replace(bias, size=bias.size * share), replace(error, size=error.size * share)
 
 
 def _centre(painter: QPainter, label: _Label, x: float, baseline: float) -> None:

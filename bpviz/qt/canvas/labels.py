@@ -11,7 +11,7 @@ from bpviz.explain.frame import EdgesFrame
 from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number, shown
 from bpviz.explain.sentence.telling import equals
-from bpviz.explain.symbol import Symbol, upright
+from bpviz.explain.symbol import Symbol
 from bpviz.qt.canvas.beside import backward_begun, paint_beside, unknown_until
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import centred, fitting, labelled, number_width
@@ -119,10 +119,10 @@ def _paint_chain_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: i
 def _paint_row_names(painter: QPainter, scene: Scene, y: float) -> None:
     """What the rows of a long chain hold, at its left."""
     soft = scene.palette.ink_soft
-    plain = scene.names.weight(0).runs[:1]
-    draw_symbol(painter, 8, y + 4, Symbol(plain), 13, soft)
+    plain = Symbol(scene.names.weight(0).runs[:1])
+    draw_symbol(painter, 8, y + 4, plain, 13, soft)
     if backward_begun(scene):
-        symbol = Symbol((*scene.names.cost().runs, *upright("'(").runs, *plain, *upright(")").runs))
+        symbol = scene.names.derivative(scene.names.cost(), plain)
         draw_symbol(painter, 8, y + _LINE + 4, symbol, 13, soft)
 
 
