@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from bpviz.explain.address import Edge, Node
 from bpviz.explain.moment import Moment
 from bpviz.explain.part import Part, What
+from bpviz.explain.symbol import Names
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.fonts import load_fonts
 from bpviz.qt.palette import DARK, LIGHT
@@ -171,3 +172,11 @@ def test_an_infinite_weight_is_painted_without_a_warning(name: str) -> None:
     step = replace(step, trace=replace(step.trace, layers=layers))
     for moment in step.moments((0.5, 1.0)):
         image(scene(step, moment, SIZE), SIZE)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_the_standard_notation_hides_no_text_either(name: str) -> None:
+    step = opened(name)
+    for moment in step.moments((1.0,)):
+        shown = replace(scene(step, moment, SIZE), names=Names(step.network, (), "standard"))
+        assert_legible(written(shown, SIZE), SIZE)

@@ -94,11 +94,19 @@ def _paint_focus(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Draw
         if scene.touches(Edge(k, int(s), int(t))):
             w = float(edges.w[s, t])
             if scene.on_weights:
-                painter.setPen(QPen(QColor(scene.palette.accent), line_width(scene, w) + 5.0))
+                painter.setPen(_underlay(scene, line_width(scene, w)))
                 painter.drawLine(QLineF(*line))
             colour = value_colour(scene.palette, w, scene.frame.scales.weight)
             painter.setPen(QPen(colour, line_width(scene, w) + 0.6))
             painter.drawLine(QLineF(*line))
+
+
+def _underlay(scene: Scene, width: float) -> QPen:
+    """The accent around an edge; quieter where all edges of a layer have it."""
+    palette = scene.palette
+    if isinstance(scene.focus, Edge):
+        return QPen(QColor(palette.accent), width + 5.0)
+    return QPen(blend(palette.canvas, palette.accent, 0.5), width + 1.6)
 
 
 def _paint_dots(painter: QPainter, scene: Scene, edges: EdgesFrame, drawn: Drawn, carried: Array) -> None:

@@ -81,6 +81,7 @@ class CodePanel(QWidget):
 
     def _lay_out(self) -> None:
         self.count.setProperty("title", True)
+        self.count.setToolTip("As shown here, where large arrays are folded; the copy has them whole.")
         self.numbers.setProperty("faint", True)
         self.numbers.setToolTip("Whose numbers stand beside the lines. Gradients are the batch's.")
         tip = "Copy the whole program with all its numbers. It runs as it is, with NumPy at most (Ctrl+C)."
