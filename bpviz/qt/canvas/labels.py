@@ -26,16 +26,18 @@ _MOST_FOCUS_LABELS = 40
 _FOCUS_ALONG = (0.5, 0.62, 0.38, 0.74, 0.26)
 
 
-def paint_labels(painter: QPainter, scene: Scene) -> None:
+def paint_labels(painter: QPainter, scene: Scene) -> list[tuple[float, float]]:
+    """Everything written; returns where the numbers of edges stand."""
     for k in range(len(scene.frame.edges)):
         _paint_weights(painter, scene, k)
-    _paint_focus_weights(painter, scene)
+    taken = _paint_focus_weights(painter, scene)
     for column in scene.layout.columns:
         _paint_captions(painter, scene, column)
         if scene.layout.detailed and column.layer != INPUT:
             state = scene.frame.column(column.layer)
             for unit in column.shown:
                 paint_beside(painter, scene, column, state, unit)
+    return taken
 
 
 def caption_baseline(scene: Scene) -> float:
@@ -146,11 +148,11 @@ def _paint_plate(
         centred(painter, x, y + 6.3, fitting(gradient, room, _NUMBER), _NUMBER, colour, 600)
 
 
-def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
-    """The numbers of the edges the eye is on, where no number stands yet."""
-    if scene.focus is None or scene.layout.chain:
-        return
+def _paint_focus_weights(painter: QPainter, scene: Scene) -> list[tuple[float, float]]:
+    """The numbers of the edges the eye is on, where no number stands yet; returns where all stand."""
     taken = list(scene.detail.labels.values())
+    if scene.focus is None or scene.layout.chain:
+        return taken
     left = _MOST_FOCUS_LABELS
     for k, drawn in enumerate(scene.detail.layers):
         if scene.frame.edges[k].w.size == 1:
@@ -163,6 +165,7 @@ def _paint_focus_weights(painter: QPainter, scene: Scene) -> None:
                     taken.append(place)
                     left -= 1
                     _paint_plate(painter, scene, scene.frame.edges[k], edge, place)
+    return taken
 
 
 # -- nodes --------------------------------------------------------------------------------------

@@ -19,6 +19,6 @@ def paint(painter: QPainter, scene: Scene) -> None:
     paint_routes(painter, scene)
     paint_pulses(painter, scene)
     paint_nodes(painter, scene)
-    paint_labels(painter, scene)
+    taken = paint_labels(painter, scene)
     paint_outcome(painter, scene)
-    paint_route_products(painter, scene)
+    paint_route_products(painter, scene, taken)

@@ -35,13 +35,12 @@ def paint_routes(painter: QPainter, scene: Scene) -> None:
         _paint_weight(painter, scene, edge)
 
 
-def paint_route_products(painter: QPainter, scene: Scene) -> None:
+def paint_route_products(painter: QPainter, scene: Scene, taken: list[tuple[float, float]]) -> None:
     """The product of each way on one of its edges, where it hides no other number; the last edges first.
 
     Never on the weight that is asked about: its own numbers stand there. Fewer digits only where all three
-    find no room.
+    find no room. taken: where numbers of edges stand already.
     """
-    taken = list(scene.detail.labels.values())
     for route in scene.routes:
         for text in dict.fromkeys((number(route.product), fitting(route.product, _NARROW, _NUMBER))):
             size = (number_width(text, _NUMBER) + _PAD, _HEIGHT)
