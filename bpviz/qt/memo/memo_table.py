@@ -34,6 +34,8 @@ _ARROWS = {
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ABOVE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
+_NOTHING = MemoGrid((), (), (), 1, True)
+
 
 class MemoTable(QWidget):
     """Paints the memo. Hovering a chip, or going to it by the arrow keys, lights it up everywhere."""
@@ -48,13 +50,14 @@ class MemoTable(QWidget):
         self._naming = naming
         self._theme = theme
         self._entries: dict[Part, Entry] = {}
-        self._grid = MemoGrid((), (), (), 1, True)
+        self._grid = _NOTHING
         self._grid_key: object = None
         self._over: Part | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Memo")
+        session.experiment_changed.connect(self._forget)
 
     @property
     def grid(self) -> MemoGrid:
@@ -79,6 +82,11 @@ class MemoTable(QWidget):
                      self._player.complete, spotlight.example)
 
     # -- within ----------------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        """Another network: until the next refresh there is nothing of it to be painted or pointed at."""
+        self._entries, self._grid, self._grid_key = {}, _NOTHING, None
+        self._over = None
 
     def _place(self) -> None:
         key = (self._session.network, self._naming.notation, self.width())
@@ -106,6 +114,8 @@ class MemoTable(QWidget):
     def _step(self, towards: QPointF) -> None:
         """Go to the next chip in a direction; from nowhere, to the first."""
         chips = self._grid.chips
+        if not self._entries:
+            return
         here = next((chip for chip in chips if chip.part == self._over), None)
         found = chips[0] if here is None else _next(here, chips, towards)
         if found is not None:
@@ -151,7 +161,7 @@ class MemoTable(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             chip = self._chip_at(QPointF(event.pos()))
-            if chip is not None:
+            if chip is not None and chip.part in self._entries:
                 QToolTip.showText(event.globalPos(), self.words(chip.part), self, chip.box.toRect())
             else:
                 QToolTip.hideText()
