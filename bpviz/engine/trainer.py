@@ -235,8 +235,9 @@ class Trainer:
 
     @property
     def _slice_left(self) -> int:
-        """The steps until both sets have to be judged, if that can be put off."""
-        return LONGEST if self._epochs_are_steps else min(LONGEST, self._path.course.left_in_epoch(self.step))
+        """The steps until both sets have to be judged, or until it is time for another checkpoint."""
+        most = min(LONGEST, max(1, self.step // 128))  # any run has a hundred and more to look at
+        return most if self._epochs_are_steps else min(most, self._path.course.left_in_epoch(self.step))
 
     @property
     def _epochs_are_steps(self) -> bool:

@@ -299,9 +299,11 @@ def test_running_by_the_kernel_does_no_work_in_python_for_each_step(monkeypatch)
     monkeypatch.setattr(kernel_run_module, "_train", lambda: train)
     epochs = 40
     trainer.run(2, math.inf)
+    trainer.run(128 * trainer.steps_per_epoch - 2, math.inf)
+    record.calls = train.calls = 0
     trainer.run(epochs * trainer.steps_per_epoch, math.inf)
-    assert record.calls <= 4, "the record that is shown, once a run"
-    assert train.calls <= 3 * (epochs + 3), "each epoch's slice, and both sets after it"
+    assert record.calls <= 1, "the record that is shown, once a run"
+    assert train.calls <= 3 * epochs, "each epoch's slice, and both sets after it"
 
 
 def test_a_network_with_one_example_is_trained_in_long_slices(monkeypatch):
@@ -309,8 +311,17 @@ def test_a_network_with_one_example_is_trained_in_long_slices(monkeypatch):
     train = Counted(kernel_run_module._train())
     monkeypatch.setattr(kernel_run_module, "_train", lambda: train)
     assert trainer.run(20_000, math.inf) is None
-    assert train.calls < 100
+    assert train.calls < 2000
     assert trainer.costs.epoch_steps.tolist() == list(range(20_001))
+
+
+@pytest.mark.parametrize("name", ["toy", "digits"])
+@pytest.mark.parametrize("reached", [100, 700, 5000])
+def test_kept_steps_are_spread_over_the_whole_run(name, reached):
+    trainer = started(name)
+    trainer.run(reached, math.inf)
+    for step in range(0, reached + 1, reached // 100):
+        assert step - trainer.kept_step(step) <= max(1, reached // 100)
 
 
 def test_until_the_kernel_is_loaded_all_is_as_it_is_without_one():
