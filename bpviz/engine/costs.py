@@ -35,9 +35,12 @@ class Column:
         self._count = min(self._count, count)
 
     def _make_room(self, more: int) -> None:
-        missing = self._count + more - len(self._store)
-        if missing > 0:
-            self._store = np.concatenate([self._store, np.empty(max(missing, self._count))])
+        needed = self._count + more
+        if needed > len(self._store):
+            # Only what is known is copied: memory that nobody has touched costs nothing yet.
+            store = np.empty(max(needed, 2 * len(self._store)))
+            store[: self._count] = self._store[: self._count]
+            self._store = store
 
     @property
     def view(self) -> Array:
