@@ -73,7 +73,7 @@ class Course:
         """The rows that so many steps learn from, one batch after the other; none beyond the next turn."""
         size, done, parts = self.learning_at(step).batch_size, 0, []
         if size >= self._count:
-            return np.tile(np.arange(self._count), steps)
+            return np.arange(steps * self._count) % self._count
         while done < steps:
             epoch, batch = self._place(step + done)
             some = min(self.left_in_epoch(step + done), steps - done)

@@ -28,7 +28,8 @@ class Slice:
         # Arrays of its own, of exactly these kinds: compiled code is kept on disk for these kinds only.
         for name, kind in (("rows", np.int64), ("ends", np.int64), ("rates", np.float64)):
             object.__setattr__(self, name, np.array(getattr(self, name), dtype=kind, order="C", ndmin=1))
-        sizes = np.diff(self.ends, prepend=0)
+        sizes = self.ends.copy()
+        sizes[1:] -= self.ends[:-1]
         if len(self.ends) != len(self.rates):
             raise EngineError(f"rates: expected one for each of {len(self)} steps, got {len(self.rates)}")
         if sizes.sum() != len(self.rows) or (sizes < 1).any():
