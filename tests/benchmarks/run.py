@@ -13,7 +13,7 @@ from tests.benchmarks import bench_engine, bench_kernel, bench_running
 def main() -> None:
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
     print_pairs(bench_engine.rows())
-    print_pairs(bench_running.rows())
+    print_ratios(bench_running.rows())
     print_ratios(bench_kernel.rows())
     if importlib.util.find_spec("tests.benchmarks.bench_frame") is not None:
         from tests.benchmarks import bench_frame
@@ -33,9 +33,9 @@ def print_pairs(rows: list[tuple[str, float]]) -> None:
 
 
 def print_ratios(rows: list[tuple[str, float]]) -> None:
-    """Each row as so many times the time of the last row of plain NumPy."""
+    """Each row as so many times the time of NumPy, the last row of which came before."""
     for name, seconds in rows:
-        if name.endswith(": plain NumPy"):
+        if name.endswith("NumPy"):
             plain = seconds
         print(f"{name:<96}{1000 * seconds:>10.4f} ms{seconds / plain:>8.3f} x")
 
