@@ -12,6 +12,8 @@ import pytest
 from bpviz.cli import main
 from bpviz.document.preset import load_preset
 from bpviz.document.resource import resource
+from bpviz.engine.kernel import trial, warm
+from tests.engine.kernel_steps import compiled, needs_numba
 
 
 def trained(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -135,3 +137,57 @@ def test_divergence_is_told_with_advice_and_keeps_the_costs_so_far(
     assert costs.read_text("utf-8").startswith("epoch,step,training,validation\n0,0,")
     assert main(["trace", str(file), "--step", "100"]) == 1
     assert capsys.readouterr().out == ""
+
+
+LONG = ("toy", "--epochs", "5000")
+
+
+def by_numpy() -> float:
+    trainer = load_preset("toy").experiment.start()
+    trainer.run(5000, float("inf"))
+    return float(trainer.costs.training[-1])
+
+
+def refuse() -> bool:
+    raise AssertionError("the kernel is not to be asked for")
+
+
+@pytest.mark.parametrize("arguments", [(*LONG, "--numpy"), ("toy", "--epochs", "4999")])
+def test_a_short_run_and_one_by_numpy_ask_for_no_kernel(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(warm, "ready", refuse)
+    result = trained(capsys, *arguments)
+    if "--numpy" in arguments:
+        assert result["training_cost"] == by_numpy()
+
+
+def test_where_nothing_is_compiled_a_long_run_is_numpys(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(warm, "ready", bool)
+    monkeypatch.setattr(trial, "try_out", refuse)
+    assert trained(capsys, *LONG)["training_cost"] == by_numpy()
+
+
+def test_what_cannot_be_loaded_is_done_without(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise OSError("no such library")
+
+    monkeypatch.setattr(warm, "ready", lambda: True)
+    monkeypatch.setattr(trial, "try_out", fail)
+    assert trained(capsys, *LONG)["training_cost"] == by_numpy()
+
+
+@needs_numba
+def test_a_long_run_by_the_kernel_comes_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    compiled()
+    arguments = ("sine", "--epochs", "1300")
+    kernel, numpy = trained(capsys, *arguments), trained(capsys, *arguments, "--numpy")
+    assert kernel["steps"] == numpy["steps"] >= 5000
+    assert kernel["training_cost"] == pytest.approx(numpy["training_cost"], rel=1e-6)
+    again = trained(capsys, *arguments)
+    kernel.pop("seconds"), again.pop("seconds")
+    assert again == kernel, "by the kernel, too, the same seed gives the same run"

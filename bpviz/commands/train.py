@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bpviz.engine.costs import CostHistory
     from bpviz.engine.trainer import Trainer
 
+_WORTH_LOADING = 5000  # steps; the kernel takes as long to be loaded as NumPy takes for about so many
 HELP = "Train without a window; ends with the costs, and the accuracy where classes are told apart."
 Result = dict[str, Any]  # what --json prints
 
@@ -34,6 +35,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_seed(parser)
     parser.add_argument("--costs", type=Path, metavar="OUT.csv", help="write the costs after every epoch")
+    parser.add_argument(
+        "--numpy", action="store_true",
+        help="take every step by NumPy. Long runs are left to compiled code where a window has made some: "
+        "that is faster, and costs may differ in the last of their digits",
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -44,8 +50,11 @@ def run(options: Namespace) -> int:
     experiment = seeded(preset.experiment, options.seed)
     epochs = experiment.epochs if options.epochs is None else options.epochs
     trainer = experiment.start()
+    steps = epochs * trainer.steps_per_epoch
     began = time.perf_counter()
-    divergence = train_to(trainer, epochs * trainer.steps_per_epoch)
+    if steps >= _WORTH_LOADING and not options.numpy:
+        _use_kernel(trainer)
+    divergence = train_to(trainer, steps)
     result: Result = {"preset": preset.name, "seed": experiment.seed} | _result(trainer)
     result["seconds"] = time.perf_counter() - began
     if options.costs is not None:
@@ -54,6 +63,23 @@ def run(options: Namespace) -> int:
     if divergence is not None:
         raise CommandError(diverged(divergence, trainer), FAILED)
     return 0
+
+
+def _use_kernel(trainer: Trainer) -> None:
+    """Train by what has been compiled, if anything has; nothing is waited for."""
+    from bpviz.engine.kernel import trial, warm
+
+    if not warm.ready():
+        return
+    try:
+        trial.try_out()
+    except Exception:  # whatever numba cannot do here, NumPy can
+        return
+    trainer.use(_loaded)
+
+
+def _loaded() -> bool:
+    return True
 
 
 def _result(trainer: Trainer) -> Result:

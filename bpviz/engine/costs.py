@@ -22,12 +22,25 @@ class Column:
 
     def append(self, value: float) -> None:
         if self._count == len(self._store):
-            self._store = np.concatenate([self._store, np.empty(self._count)])
+            self._make_room(1)
         self._store[self._count] = value
         self._count += 1
 
+    def extend(self, values: Array) -> None:
+        self._make_room(len(values))
+        self._store[self._count : self._count + len(values)] = values
+        self._count += len(values)
+
     def cut(self, count: int) -> None:
         self._count = min(self._count, count)
+
+    def _make_room(self, more: int) -> None:
+        needed = self._count + more
+        if needed > len(self._store):
+            # Only what is known is copied: memory that nobody has touched costs nothing yet.
+            store = np.empty(max(needed, 2 * len(self._store)))
+            store[: self._count] = self._store[: self._count]
+            self._store = store
 
     @property
     def view(self) -> Array:
@@ -89,6 +102,17 @@ class CostHistory:
     def put_step(self, cost: float) -> None:
         """The batch cost of the next step."""
         self._steps.append(cost)
+
+    def put_steps(self, costs: Array) -> None:
+        """The batch costs of the next steps."""
+        self._steps.extend(costs)
+
+    def put_trained(self, first: int, training: Array) -> None:
+        """Epochs of one step each from `first` on, of which nothing but the cost of training is known."""
+        self._epochs.step.extend(np.arange(first, first + len(training), dtype=np.float64))
+        self._epochs.training.extend(training)
+        for column in self._epochs.columns[2:]:
+            column.extend(np.full(len(training), np.nan))
 
     def put_epoch(
         self, step: int, training: float, validation: float, train_accuracy: float, validation_accuracy: float

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bpviz.engine.arrays import Array
 from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.seed import BATCHES, check_seed, stream
 
@@ -51,6 +52,15 @@ class Course:
         """The learning rate in force, after the schedule."""
         return rate_at(self.learning_at(step), self.epoch_of(step))
 
+    def left_in_epoch(self, step: int) -> int:
+        """How many steps there are from this one to the next epoch: at least this one."""
+        return self.steps_per_epoch(step) - self._place(step)[1]
+
+    def next_turn(self, step: int) -> int | None:
+        """The first step after this one from which training learns otherwise."""
+        later = bisect_right(self._stretches, step, key=_start_of)
+        return self._stretches[later].start if later < len(self._stretches) else None
+
     def rows(self, step: int) -> Rows | None:
         """The rows that this step learns from; None for all of them in their own order."""
         size = self.learning_at(step).batch_size
@@ -58,6 +68,28 @@ class Course:
             return None
         epoch, batch = self._place(step)
         return self._shuffled(epoch)[batch * size : (batch + 1) * size]
+
+    def rows_of(self, step: int, steps: int) -> Rows:
+        """The rows that so many steps learn from, one batch after the other; none beyond the next turn."""
+        size, done, parts = self.learning_at(step).batch_size, 0, []
+        if size >= self._count:
+            return np.arange(steps * self._count) % self._count
+        while done < steps:
+            epoch, batch = self._place(step + done)
+            some = min(self.left_in_epoch(step + done), steps - done)
+            parts.append(self._shuffled(epoch)[batch * size : (batch + some) * size])
+            done += some
+        return np.concatenate(parts) if len(parts) != 1 else parts[0]
+
+    def rates(self, step: int, steps: int) -> Array:
+        """The rates of so many steps, none beyond the next turn."""
+        s = self._stretch(step)
+        if s.learning.schedule.name == "constant":
+            return np.full(steps, s.learning.rate)
+        per_epoch = self._per_epoch(s.learning)
+        epochs = s.epoch + (step - s.origin + np.arange(steps)) // per_epoch
+        different, which = np.unique(epochs, return_inverse=True)
+        return np.array([rate_at(s.learning, int(epoch)) for epoch in different])[which]
 
     def turn(self, step: int, learning: Learning) -> None:
         """Learn otherwise from this step on. Another batch size begins a new epoch here."""

@@ -1,25 +1,33 @@
-"""Trains step by step, and returns to any step: from the nearest checkpoint, by doing the same again."""
+"""Trains step by step, and returns to any step: from the nearest checkpoint, by doing the same again.
+
+run() leaves its steps to the kernel where there is one. It differs from NumPy in the last bits, so it is
+remembered who took which step, and each does its own again. Every record, and every step taken by itself,
+is NumPy's; so is the word on whether a step diverges, of which the kernel has but a suspicion.
+"""
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.arrays import frozen
-from bpviz.engine.backprop import checked_batch, computed_step
+from bpviz.engine.arrays import Array
+from bpviz.engine.backprop import checked_batch
 from bpviz.engine.checkpoints import Checkpoint, Checkpoints
 from bpviz.engine.costs import CostHistory
 from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
-from bpviz.engine.evaluation import accuracy, outcome
 from bpviz.engine.examples import Examples
+from bpviz.engine.judge import Judge
+from bpviz.engine.kernel.run import KernelRun
+from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
+from bpviz.engine.path import Path, after
+from bpviz.engine.tempo import Tempo
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.update import OptimizerState
 
@@ -47,11 +55,14 @@ class Trainer:
         self._sound = -1            # the furthest step whose numbers are known to be good
         self.divergence: Divergence | None = None
         self.costs = CostHistory()
-        self._course = Course(train.count, seed, learning)
+        self._path = Path(network, train, Course(train.count, seed, learning))
         self._here = Checkpoint(0, first, OptimizerState())
         self._checkpoints = Checkpoints(self._here)
         self._record: StepTrace | None = None
-        self._judge()
+        self._judge = Judge(network, train, validation, classification)
+        self._tempo = Tempo()
+        self._kernel_loaded: Callable[[], bool] | None = None
+        self.costs.put_epoch(0, *self._judge.judged(first))
 
     @property
     def step(self) -> int:
@@ -69,27 +80,27 @@ class Trainer:
 
     @property
     def learning(self) -> Learning:
-        return self._course.learning_at(self.step)
+        return self._path.course.learning_at(self.step)
 
     @property
     def steps_per_epoch(self) -> int:
-        return self._course.steps_per_epoch(self.step)
+        return self._path.course.steps_per_epoch(self.step)
 
     def epoch_of(self, step: int) -> int:
-        return self._course.epoch_of(step)
+        return self._path.course.epoch_of(step)
 
     def rate_at(self, step: int) -> float:
-        return self._course.rate_at(step)
+        return self._path.course.rate_at(step)
 
     def batch_rows(self, step: int) -> NDArray[np.int64]:
         """The rows of `train` that this step learns from."""
-        rows = self._course.rows(step)
+        rows = self._path.course.rows(step)
         return np.arange(self.train.count) if rows is None else rows
 
     def record(self) -> StepTrace:
         """The step at the present position, not yet applied."""
         if self._record is None:
-            self._record = self._computed(self._here)
+            self._record = self._path.record(self._here)
         return self._record
 
     def record_at(self, step: int) -> StepTrace:
@@ -100,9 +111,7 @@ class Trainer:
         here = self._checkpoints.nearest(step)
         if here.step <= self.step < step:
             here = self._here
-        while here.step < step:
-            here = _after(self._computed(here))
-        return self._computed(here)
+        return self._path.record(self._path.repeated(here, step, aside=True))
 
     def kept_step(self, step: int) -> int:
         """The nearest step, not beyond this one, of which record_at needs no replay."""
@@ -119,10 +128,16 @@ class Trainer:
             self.divergence = self._attempt()
         return self.divergence
 
+    def use(self, kernel_loaded: Callable[[], bool]) -> None:
+        """Let the kernel train from when on this says that it is loaded, which is for good."""
+        self._kernel_loaded = kernel_loaded
+
     def run(
         self, steps: int | None, seconds: float, clock: Callable[[], float] = time.perf_counter
     ) -> Divergence | None:
-        """Advance up to `steps` steps or until the time is spent, at least once."""
+        """Up to `steps` steps or until the time is spent, at least one; steps=1 is what advance() does."""
+        if steps != 1 and self._kernel_loaded is not None and self._kernel_loaded():
+            return self._run_by_kernel(steps, seconds, clock)
         until = clock() + seconds
         done = 0
         while steps is None or done < steps:
@@ -143,40 +158,132 @@ class Trainer:
         near = self._checkpoints.nearest(step)
         if not near.step <= self.step < step:
             self._place(near, None)
-        while self.step < step:
-            self._place(_after(self.record()), None)
+        self._place(self._path.repeated(self._here, step), None)
 
     def change(self, learning: Learning) -> None:
         """Learn otherwise from here on; what came after is forgotten."""
-        self._course.turn(self.step, learning)
-        self._checkpoints.cut_after(self.step)
-        self.costs.cut_after(self.step)
-        self.reached = self.step
+        self._path.course.turn(self.step, learning)
+        self._forget_later()
         self._sound = min(self._sound, self.step - 1)
         self.divergence = None
         self._record = None
 
     def _attempt(self) -> Divergence | None:
         """Move on by one step, or say why that cannot be."""
-        present = self.record()
-        if self._sound < self.step:
-            divergence = find_divergence(present)
-            if divergence is not None:
-                return divergence
-        following = _after(present)
-        record = self._computed(following)
         if self.step < self.reached:
-            self._place(following, record)
+            self._repeat(1)
             return None
+        present = self.record()
+        divergence = self._spoiled()
+        if divergence is not None:
+            return divergence
+        following = after(present)
+        record = self._path.record(following)
         divergence = find_divergence(record)
         if divergence is None:
+            self._path.passage.take(self.step, by_kernel=False)
             self._place(following, record)
             self.reached = self._sound = self.step
             self.costs.put_step(present.cost)
             self._checkpoints.offer(following)
-            if self._course.begins_epoch(self.step):
-                self._judge()
+            if self._path.course.begins_epoch(self.step):
+                self.costs.put_epoch(self.step, *self._judge.judged(self.parameters))
         return divergence
+
+    def _spoiled(self) -> Divergence | None:
+        """Why the present step cannot be taken; nothing of a step that is known to be good."""
+        return find_divergence(self.record()) if self._sound < self.step else None
+
+    def _run_by_kernel(
+        self, steps: int | None, seconds: float, clock: Callable[[], float]
+    ) -> Divergence | None:
+        """run() in slices, each as long as the time that is left, by how long the last one took."""
+        end = None if steps is None else self.step + steps
+        now = clock()
+        until = now + seconds
+        self.divergence = self.divergence or self._spoiled()
+        while self.divergence is None and self.step != end:
+            began, before = now, self.step
+            most = LONGEST if end is None else end - before
+            self._leap(self._tempo.steps_within(until - now, most))
+            now = clock()
+            self._tempo.put(now - began, self.step - before)
+            # The last step is not left for later: asked for alone it would be NumPy's, by the clock's whim.
+            if now >= until and self.step + 1 != end:
+                break
+        if self.divergence is None:
+            self._settle()
+        return self.divergence
+
+    def _leap(self, most: int) -> None:
+        """Up to so many steps at once. Where the kernel finds one spoiled, NumPy tries those next to it."""
+        if self.step < self.reached:
+            self._repeat(most)
+            return
+        run = self._path.line.at(self._here)
+        trained = self._path.line.train(self._here, min(most, self._slice_left))
+        good = len(trained.costs)
+        if trained.divergence is None:
+            self._enter(run, trained.costs)
+            return
+        if good > 1:
+            run.back_to(run.step - 1)
+            self._enter(run, trained.costs[:-1])
+        elif good == 0 and self._sound < self.step:
+            self._retreat()
+        self.advance()
+
+    @property
+    def _slice_left(self) -> int:
+        """The steps until both sets have to be judged, or until it is time for another checkpoint."""
+        most = min(LONGEST, max(1, self.step // 128))  # any run has a hundred and more to look at
+        return most if self._epochs_are_steps else min(most, self._path.course.left_in_epoch(self.step))
+
+    @property
+    def _epochs_are_steps(self) -> bool:
+        """Whether the batch cost of a step is all that there is to say of the epoch before it."""
+        return self._judge.looks_at_batches_only and self.steps_per_epoch == 1
+
+    def _enter(self, run: KernelRun, costs: Array) -> None:
+        """Stand where the kernel does, after steps which cost so much."""
+        first = self.step
+        self._path.passage.take(first, by_kernel=True)
+        self._place(run.checkpoint(), None)
+        self.reached = self.step
+        self.costs.put_steps(costs)
+        self._checkpoints.offer(self._here)
+        if self._epochs_are_steps:
+            self.costs.put_trained(first + 1, costs[1:])
+        if self._path.course.begins_epoch(self.step):
+            self.costs.put_epoch(self.step, *self._judge.judged_by(run))
+
+    def _settle(self) -> None:
+        """Stay where the kernel has led only if the record there is good."""
+        if self._spoiled() is None:
+            self._sound = max(self._sound, self.step)
+        else:
+            self._retreat()
+            self.advance()
+
+    def _retreat(self) -> None:
+        """Undo the kernel's last step."""
+        step = self.step - 1
+        self._place(self._path.repeated(self._checkpoints.nearest(step), step), None)
+        self._forget_later()
+
+    def _repeat(self, most: int) -> None:
+        """Up to so many steps that have been taken before, as they were taken."""
+        if self._path.passage.by_kernel(self.step):
+            goal = self._path.alike_until(self.step, min(self.step + most, self.reached))
+            self._place(self._path.repeated(self._here, goal), None)
+        else:
+            self._place(after(self.record()), None)
+
+    def _forget_later(self) -> None:
+        self._checkpoints.cut_after(self.step)
+        self.costs.cut_after(self.step)
+        self._path.passage.cut(self.step)
+        self.reached = self.step
 
     def _check_within(self, step: int) -> None:
         if not 0 <= step <= self.reached:
@@ -184,29 +291,3 @@ class Trainer:
 
     def _place(self, here: Checkpoint, record: StepTrace | None) -> None:
         self._here, self._record = here, record
-
-    def _computed(self, here: Checkpoint) -> StepTrace:
-        rows = self._course.rows(here.step)
-        inputs, targets = self.train.inputs, self.train.targets
-        if rows is not None:
-            inputs, targets = frozen(inputs[rows]), frozen(targets[rows])
-        return computed_step(
-            self.network, here.parameters, inputs, targets, self._course.learning_at(here.step), here.state,
-            here.step, self._course.rate_at(here.step),
-        )
-
-    def _judge(self) -> None:
-        """Enter what both sets cost at this position."""
-        training, train_accuracy = self._judged(self.train)
-        validation, validation_accuracy = math.nan, math.nan
-        if self.validation is not None:
-            validation, validation_accuracy = self._judged(self.validation)
-        self.costs.put_epoch(self.step, training, validation, train_accuracy, validation_accuracy)
-
-    def _judged(self, examples: Examples) -> tuple[float, float]:
-        cost, outputs = outcome(self.network, self.parameters, examples)
-        return cost, accuracy(outputs, examples.targets) if self.classification else math.nan
-
-
-def _after(record: StepTrace) -> Checkpoint:
-    return Checkpoint(record.step + 1, record.parameters_next, record.optimizer_next)

@@ -38,7 +38,7 @@ def update(
     off them besides (Loshchilov and Hutter 2019). Biases are only ever moved by their gradient.
     """
     o = learning.optimizer
-    moved, keeps = _RULES[o.name]
+    moved, keeps = RULES[o.name]
     known = state.keeps == keeps and state.slots
     memories: Iterator[Memory] = iter(state.slots) if known else repeat(())
     count = state.count + 1 if known else 1
@@ -117,7 +117,7 @@ def _adam(
 
 
 _Rule = Callable[[Array, Array, Memory, OptimizerSettings, float, int], tuple[Array, Memory]]
-_RULES: Mapping[str, tuple[_Rule, str]] = MappingProxyType({
+RULES: Mapping[str, tuple[_Rule, str]] = MappingProxyType({
     "gradient_descent": (_gradient_descent, ""),
     "momentum": (_momentum, "velocity"),
     "nesterov": (_nesterov, "velocity"),

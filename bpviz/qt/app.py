@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
+from bpviz.qt.kernel_loader import KernelLoader
 from bpviz.qt.theme import Theme, icon
 from bpviz.qt.window import MainWindow
 
@@ -26,8 +27,17 @@ def run(preset: Preset) -> int:
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(preset, theme)
     window.show()
+    _train_by_kernel(app, window)
     _leave_on_interrupt(app)
     return app.exec()
+
+
+def _train_by_kernel(app: QApplication, window: MainWindow) -> None:
+    """As soon as it is ready, which it is made only behind a window that someone looks at."""
+    loader = KernelLoader(parent=app)
+    window.session.use_kernel(loader.is_loaded)
+    app.aboutToQuit.connect(loader.stop)
+    loader.begin()
 
 
 def _leave_on_interrupt(app: QApplication) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,8 @@ from bpviz.engine.network import Network
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
+
+_MOST_EPOCHS = 500  # to one call: the history of costs must not outgrow the memory within minutes
 
 
 class Session(QObject):
@@ -33,6 +36,7 @@ class Session(QObject):
 
     def __init__(self, preset: Preset, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._kernel_loaded: Callable[[], bool] | None = None
         self._load(preset)
 
     # -- what is open ------------------------------------------------------------------------
@@ -102,12 +106,18 @@ class Session(QObject):
         self.step_changed.emit()
         self.costs_changed.emit()
 
+    def use_kernel(self, loaded: Callable[[], bool]) -> None:
+        """Train by the kernel whenever this says that it is loaded, whatever is opened."""
+        self._kernel_loaded = loaded
+        self._trainer.use(loaded)
+
     # -- moving through the run --------------------------------------------------------------
 
     def advance(self, steps: int | None = 1, seconds: float = float("inf")) -> bool:
         """Take the present step, and more up to steps or for about seconds; False when training diverged."""
         before = self._trainer.step
-        divergence = self._trainer.run(steps, seconds)
+        most = _MOST_EPOCHS * self._trainer.steps_per_epoch
+        divergence = self._trainer.run(most if steps is None else steps, seconds)
         if self._trainer.step != before:
             self.step_changed.emit()
             self.costs_changed.emit()
@@ -128,7 +138,7 @@ class Session(QObject):
     def _load(self, preset: Preset) -> None:
         # Everything that can fail comes before the first assignment: the open session stays as it was.
         dataset = load_dataset(preset.experiment.dataset)
-        trainer = preset.experiment.start(dataset)
+        trainer = self._started(preset.experiment, dataset)
         self._preset, self._experiment = preset, preset.experiment
         self._dataset, self._trainer = dataset, trainer
         self._settings_changed_midway = False
@@ -136,10 +146,16 @@ class Session(QObject):
     def _restart(self, experiment: Experiment) -> None:
         learning = self._trainer.learning
         experiment = replace(experiment, learning=learning)
-        self._trainer = experiment.start(self._dataset)
+        self._trainer = self._started(experiment, self._dataset)
         self._experiment = experiment
         self._settings_changed_midway = False
         self._announce_start()
+
+    def _started(self, experiment: Experiment, dataset: Dataset) -> Trainer:
+        trainer = experiment.start(dataset)
+        if self._kernel_loaded is not None:
+            trainer.use(self._kernel_loaded)
+        return trainer
 
     def _announce_start(self) -> None:
         self.experiment_changed.emit()

@@ -7,12 +7,14 @@ import platform
 
 import numpy as np
 
-from tests.benchmarks import bench_engine
+from tests.benchmarks import bench_engine, bench_kernel, bench_running
 
 
 def main() -> None:
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
     print_pairs(bench_engine.rows())
+    print_ratios(bench_running.rows())
+    print_ratios(bench_kernel.rows())
     if importlib.util.find_spec("tests.benchmarks.bench_frame") is not None:
         from tests.benchmarks import bench_frame
 
@@ -28,6 +30,14 @@ def print_pairs(rows: list[tuple[str, float]]) -> None:
     for (name, plain), (other, ours) in zip(rows[::2], rows[1::2], strict=True):
         print(f"{name:<72}{1000 * plain:>10.3f} ms")
         print(f"{other:<72}{1000 * ours:>10.3f} ms{ours / plain:>8.2f} x")
+
+
+def print_ratios(rows: list[tuple[str, float]]) -> None:
+    """Each row as so many times the time of NumPy, the last row of which came before."""
+    for name, seconds in rows:
+        if name.endswith("NumPy"):
+            plain = seconds
+        print(f"{name:<96}{1000 * seconds:>10.4f} ms{seconds / plain:>8.3f} x")
 
 
 def print_rows(rows: list[tuple[str, float]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bpviz.engine.arrays import Array
 from bpviz.engine.kernel.layout import Layout, aligned
 from bpviz.engine.network import LayerParameters, Parameters
-from bpviz.engine.update import _RULES, OptimizerState
+from bpviz.engine.update import RULES, OptimizerState
 
 # How many running arrays there are, by what OptimizerState.keeps says that they mean.
 MEMORIES = {"": 0, "velocity": 1, "mean square": 1, "mean and mean square": 2}
@@ -15,7 +15,7 @@ MEMORIES = {"": 0, "velocity": 1, "mean square": 1, "mean and mean square": 2}
 
 def kept_by(optimizer: str) -> str:
     """What this optimizer remembers, as OptimizerState.keeps says it."""
-    return _RULES[optimizer][1]
+    return RULES[optimizer][1]
 
 
 def packed_memories(

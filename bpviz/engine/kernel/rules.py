@@ -15,7 +15,7 @@ from bpviz.engine.kernel.lanes import all_true, lanes
 from bpviz.engine.kernel.memory import load, store
 from bpviz.engine.kernel.remembered import MEMORIES
 from bpviz.engine.optimizer import OPTIMIZERS
-from bpviz.engine.update import _RULES  # what the engine itself updates with, one array at a time
+from bpviz.engine.update import RULES  # what the engine itself updates with, one array at a time
 
 
 class Constants(NamedTuple):
@@ -30,8 +30,8 @@ class Constants(NamedTuple):
 
 def _compiled(name: str) -> Callable[..., Any]:
     """The rule as moved(x, g, m, s, o, rate, count) -> x; m and s are places, written to as it keeps them."""
-    rule = on_lanes(_RULES[name][0], {})
-    kept = MEMORIES[_RULES[name][1]]
+    rule = on_lanes(RULES[name][0], {})
+    kept = MEMORIES[RULES[name][1]]
 
     @jit
     def without(x: Any, g: Any, _m: int, _s: int, o: Any, rate: float, count: float) -> Any:

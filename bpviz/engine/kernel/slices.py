@@ -28,7 +28,8 @@ class Slice:
         # Arrays of its own, of exactly these kinds: compiled code is kept on disk for these kinds only.
         for name, kind in (("rows", np.int64), ("ends", np.int64), ("rates", np.float64)):
             object.__setattr__(self, name, np.array(getattr(self, name), dtype=kind, order="C", ndmin=1))
-        sizes = np.diff(self.ends, prepend=0)
+        sizes = self.ends.copy()
+        sizes[1:] -= self.ends[:-1]
         if len(self.ends) != len(self.rates):
             raise EngineError(f"rates: expected one for each of {len(self)} steps, got {len(self.rates)}")
         if sizes.sum() != len(self.rows) or (sizes < 1).any():
@@ -50,13 +51,10 @@ class Slice:
 
 
 def slice_of(course: Course, count: int, step: int, steps: int) -> Slice:
-    """What so many steps of a course learn from, of `count` examples. Only their rates may differ."""
-    rows, rates = [], np.empty(steps)
-    every = np.arange(count)
-    for k in range(steps):
-        of_step = course.rows(step + k)
-        rows.append(every if of_step is None else of_step)
-        begins = k == 0 or course.begins_epoch(step + k)
-        rates[k] = course.rate_at(step + k) if begins else rates[k - 1]
-    ends = np.cumsum([len(of_step) for of_step in rows], dtype=np.int64)
-    return Slice(np.concatenate(rows) if rows else every[:0], ends, rates)
+    """What so many steps of a course learn from, of `count` examples; none lies beyond the next turn."""
+    if steps == 0:
+        return Slice(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    sizes = np.full(steps, min(count, course.learning_at(step).batch_size))
+    lasts = slice(course.left_in_epoch(step) - 1, None, course.steps_per_epoch(step))
+    sizes[lasts] = count - (course.steps_per_epoch(step) - 1) * sizes[0]  # what is left to an epoch's last
+    return Slice(course.rows_of(step, steps), np.cumsum(sizes), course.rates(step, steps))

@@ -1,0 +1,53 @@
+"""How a run goes from a checkpoint to a later step: by NumPy or by the kernel, as it went before."""
+
+from __future__ import annotations
+
+from bpviz.engine.arrays import frozen
+from bpviz.engine.backprop import computed_step
+from bpviz.engine.checkpoints import Checkpoint
+from bpviz.engine.course import Course
+from bpviz.engine.examples import Examples
+from bpviz.engine.line import KernelLine
+from bpviz.engine.network import Network
+from bpviz.engine.passage import Passage
+from bpviz.engine.trace import StepTrace
+
+
+class Path:
+    """Repeats steps in every bit. Owns the course, who took each step, and the kernel that goes on."""
+
+    def __init__(self, network: Network, train: Examples, course: Course) -> None:
+        self._network, self._train = network, train
+        self.course, self.passage = course, Passage()
+        self.line = KernelLine(network, train, course)
+
+    def record(self, here: Checkpoint) -> StepTrace:
+        """The step that is taken from here."""
+        rows = self.course.rows(here.step)
+        inputs, targets = self._train.inputs, self._train.targets
+        if rows is not None:
+            inputs, targets = frozen(inputs[rows]), frozen(targets[rows])
+        return computed_step(
+            self._network, here.parameters, inputs, targets, self.course.learning_at(here.step), here.state,
+            here.step, self.course.rate_at(here.step),
+        )
+
+    def repeated(self, here: Checkpoint, step: int, aside: bool = False) -> Checkpoint:
+        """From here to a step reached before. Aside: the kernel stays where it stands, another one goes."""
+        line = KernelLine(self._network, self._train, self.course) if aside else self.line
+        while here.step < step:
+            if self.passage.by_kernel(here.step):
+                here = line.repeated(here, self.alike_until(here.step, step))
+            else:
+                here = after(self.record(here))
+        return here
+
+    def alike_until(self, step: int, goal: int) -> int:
+        """Up to where nobody else took over and nothing else was learned, and not beyond the goal."""
+        turns = self.passage.next_turn(step), self.course.next_turn(step), goal
+        return min(turn for turn in turns if turn is not None)
+
+
+def after(record: StepTrace) -> Checkpoint:
+    """Where this step leads."""
+    return Checkpoint(record.step + 1, record.parameters_next, record.optimizer_next)
