@@ -17,6 +17,7 @@ from bpviz.engine.activation import ACTIVATIONS, activation
 from bpviz.engine.arrays import Array
 from bpviz.engine.errors import EngineError
 from bpviz.explain.number import MINUS, number, shown
+from bpviz.explain.one_number import activation_at, slope_at
 from bpviz.explain.sentence.telling import equals
 from bpviz.explain.symbol import Notation, Run, Symbol, upright
 
@@ -53,7 +54,7 @@ class Stage:
     def sides(self) -> Range:
         """The slopes just below and just above the input; they differ only at a corner."""
         below, above = (float(np.nextafter(self.input, end)) for end in (-np.inf, np.inf))
-        return _slope(self.function, below), _slope(self.function, above)
+        return slope_at(self.function, below), slope_at(self.function, above)
 
     @property
     def corner(self) -> bool:
@@ -223,12 +224,7 @@ def whole_symbol(by: Variable) -> Symbol:
 
 
 def _stage(letter: Letter, name: str, at: float) -> Stage:
-    return Stage(letter, name, at, float(activation(name).function(np.asarray(at))), _slope(name, at))
-
-
-def _slope(name: str, at: float) -> float:
-    known, z = activation(name), np.asarray(at)
-    return float(known.slope(z, known.function(z)))
+    return Stage(letter, name, at, activation_at(name, at), slope_at(name, at))
 
 
 def _applied(names: tuple[str, ...], values: Array) -> Array:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpviz.engine.activation import Activation, activation
+from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import OPTIMIZERS
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import INPUT, Address, Edge
 from bpviz.explain.number import MINUS, count, shown
+from bpviz.explain.one_number import activation_at
 from bpviz.explain.phase import Kind
 from bpviz.explain.pieces import (
     Line,
@@ -114,7 +115,7 @@ class _About:
         if self.row is None and label.name != "identity":
             return (*start, *self._average(f"{label.label}(Z)"), *result(self._each(layer.a, j), "value"))
         inside = (sign(f"{label.label}("), value_piece(self._each(layer.z, j)), sign(")"))
-        claimed = _apply(label, shown(self._each(layer.z, j)))
+        claimed = activation_at(label.name, shown(self._each(layer.z, j)))
         return (*start, *inside, *result(self._each(layer.a, j), "value", claimed))
 
     def _cost(self, j: int) -> Line:
@@ -213,7 +214,3 @@ class _About:
 
     def _gives_error(self, k: int, j: int, claimed: float | None = None) -> Line:
         return result(self._each(self.trace.layers[k].delta, j), "error", claimed)
-
-
-def _apply(function: Activation, z: float) -> float:
-    return float(function.function(np.array([[z]]))[0, 0])

@@ -279,7 +279,7 @@ def test_inputs_activations_and_weighted_inputs_agree_with_automatic_differentia
 
 def test_a_huge_number_of_paths_is_counted_exactly() -> None:
     net = Network(3, tuple(Layer(100) for _ in range(30)))
-    assert count_paths(net, False, W_H) == 100**29
+    assert count_paths(net, W_H) == 100**29
 
 
 def test_softmax_without_its_cost_also_chooses_the_output_it_passes() -> None:

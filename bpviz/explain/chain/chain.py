@@ -128,7 +128,7 @@ def chain_of(
     of_all = None if row is None or trace.batch == 1 else total(trace, variable, None)
     part = None if variable.layer == INPUT else total_part(variable)
     left = Term(total_symbol(names, variable), result, "error", part, told)
-    ways_there = count_paths(network, trace.fused, variable)
+    ways_there = count_paths(network, variable)
     return Chain(variable, left, ways_there, paths, result, result - listed, row is None, of_all)
 
 

@@ -46,7 +46,7 @@ def strongest(
     alike. Averages have no such order, so all paths are looked at, and None is given for too many.
     """
     with np.errstate(all="ignore"):  # a step may have overflowed
-        if row is None and count_paths(network, trace.fused, variable) * trace.batch > MOST_AVERAGED:
+        if row is None and count_paths(network, variable) * trace.batch > MOST_AVERAGED:
             return None
         levels = _levels(network, trace, variable, row, keep if row is not None else None)
         averages = np.asarray(levels[-1].products[:, 0, :].mean(axis=0))

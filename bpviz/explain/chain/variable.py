@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from bpviz.engine.activation import activation
@@ -11,6 +9,7 @@ from bpviz.engine.arrays import Array
 from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import INPUT, Address, Edge
+from bpviz.explain.complexity import chain_count
 from bpviz.explain.part import Part, What, is_told, weight_part
 from bpviz.explain.symbol import Names, Symbol
 
@@ -31,7 +30,7 @@ def by_outputs(network: Network, fused: bool) -> bool:
     return not fused and not activation(network.layers[-1].activation).elementwise
 
 
-def count_paths(network: Network, fused: bool, variable: Part) -> int:
+def count_paths(network: Network, variable: Part) -> int:
     """How many ways lead from the variable to the cost: the product of the layer sizes above it.
 
     A softmax without its cross-entropy multiplies them by the number of outputs.
@@ -39,8 +38,7 @@ def count_paths(network: Network, fused: bool, variable: Part) -> int:
     assert variable.unit is not None
     if variable.what is What.ACTIVATION and variable.layer == network.depth - 1:
         return 1
-    ways = math.prod(network.sizes[variable.layer + 2 :])
-    return ways * network.outputs if by_outputs(network, fused) else ways
+    return chain_count(network, variable.layer)
 
 
 def totals(trace: StepTrace, variable: Part) -> Array:

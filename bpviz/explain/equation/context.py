@@ -97,13 +97,13 @@ class Context:
         products = np.array([a.value * b.value for a, b in zip(left, right, strict=True)])
         chosen = _largest(products)
         terms: list[Expression] = [Product((left[i], right[i])) for i in chosen]
-        return Sum((*terms, *self._rest(products, chosen, left), *more))
+        return Sum((*terms, *self._rest(products, chosen, all(term.told for term in left)), *more))
 
     def total(self, terms: list[Expression], values: Array, told: bool) -> Expression:
         """The same for terms of any kind, each with what it comes to."""
         chosen = _largest(values)
         shown = [terms[i] for i in chosen]
-        return Sum((*shown, *self._rest(values, chosen, [Term(upright(""), 0.0, told=told)])))
+        return Sum((*shown, *self._rest(values, chosen, told)))
 
     def averaged(self, left: Term, inner: Expression) -> Expression:
         """1/n times the sum of something over the batch, which has no single number."""
@@ -134,12 +134,11 @@ class Context:
         """Whether a layer has one input and one unit, so that its equations are about single numbers."""
         return self.network.sizes[k] == self.network.sizes[k + 1] == 1
 
-    def _rest(self, values: Array, chosen: list[int], like: list[Term]) -> tuple[Term, ...]:
+    def _rest(self, values: Array, chosen: list[int], told: bool) -> tuple[Term, ...]:
         left_out = len(values) - len(chosen)
         if not left_out:
             return ()
         rest = float(np.delete(values, chosen).sum())
-        told = all(term.told for term in like)
         return (Term(upright(f"{count(left_out)} smaller terms"), rest, "plain", None, told),)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bpviz.explain.number import shown
@@ -89,7 +89,7 @@ class Call:
     closing: str
     words: tuple[str, str]
     of: Expression
-    function: Callable[[float], float]
+    function: Callable[[float], float] = field(compare=False)  # made anew each time, and told by its words
 
 
 Expression: TypeAlias = (

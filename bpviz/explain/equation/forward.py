@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
-from bpviz.engine.activation import Activation, activation
+from bpviz.engine.activation import activation
 from bpviz.engine.cost import TINY
 from bpviz.explain.equation.context import ONE, Context
 from bpviz.explain.equation.equation import Equation
@@ -25,6 +25,7 @@ from bpviz.explain.equation.expression import (
     Term,
     evaluate,
 )
+from bpviz.explain.one_number import activation_at, cost_at_gap
 from bpviz.explain.part import What
 from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.symbol import Symbol, upright
@@ -51,7 +52,7 @@ def activated(c: Context, k: int) -> Equation:
     if not function.elementwise:
         return Equation(phase, left, softmax(c, k, j) if c.row is not None else _shared(c, left, k, j))
     opening = f"{c.names.function().latex}("
-    applied = Call(opening, ")", (f"{c.label(k)}(", ")"), z, apply(function))
+    applied = Call(opening, ")", (f"{c.label(k)}(", ")"), z, partial(activation_at, function.name))
     rule = f"{c.names.function().latex}(z) = {function.latex}"
     return Equation(phase, left, c.mean_or(left, applied), rule=rule)
 
@@ -91,11 +92,6 @@ def cost(c: Context) -> tuple[Equation, ...]:
     return own, Equation(phase, mean, c.averaged(mean, inner))
 
 
-def apply(function: Activation) -> Callable[[float], float]:
-    """An elementwise function for one number."""
-    return lambda z: float(function.function(np.array([[z]]))[0, 0])
-
-
 def logarithm(x: float) -> float:
     return math.log(x) if x > 0 else -math.inf
 
@@ -122,7 +118,7 @@ def _share(c: Context, j: int) -> Expression:
         case "absolute_error":
             return Call("|", "|", ("|", "|"), c.gap(j), abs)
         case "huber":
-            return Call("H_1(", ")", ("Huber(", ")"), c.gap(j), _huber)
+            return Call("H_1(", ")", ("Huber(", ")"), c.gap(j), partial(cost_at_gap, "huber"))
         case "binary_cross_entropy":
             return _binary(c, j)
     return _surprise(c, j)
@@ -146,11 +142,6 @@ def _surprise(c: Context, j: int) -> Expression:
 
 def _ln(c: Context, of: Expression) -> Expression:
     return Call(r"\ln(", ")", ("ln(", ")"), of, logarithm if c.trace.fused else guarded_logarithm)
-
-
-def _huber(x: float) -> float:
-    """Quadratic to 1 from 0, linear beyond."""
-    return 0.5 * x * x if abs(x) <= 1.0 else abs(x) - 0.5
 
 
 def _power(z: Term) -> Term:

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from bpviz.explain.equation.context import Context
 from bpviz.explain.equation.equation import MatrixEquation
-from bpviz.explain.equation.token import Token
+from bpviz.explain.equation.token import CLOSE, EQUALS, LESS, OPEN, PLUS, Token
 from bpviz.explain.part import Part, What
 from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.reading import array_of
 
-_EQUALS = Token("=", "=", sign=True)
 _TIMES = Token(r"\,", "·", sign=True)        # a matrix product is written without a sign
 _BY_UNIT = Token(r"\odot", "⊙", sign=True)   # number by number
-_PLUS = Token("+", "+", sign=True)
-_MINUS = Token("-", "−", sign=True)
-_OPEN = Token("(", "(", sign=True, opens=True)
-_CLOSE = Token(")", ")", sign=True, closes=True)
 
 
 def weighted_input(c: Context, k: int) -> MatrixEquation:
     """Z = A_in W + b; the bias is added to every row."""
-    tokens = [_of(c, What.WEIGHTED_INPUT, k), _EQUALS, _of(c, What.ACTIVATION, k - 1), _TIMES,
+    tokens = [_of(c, What.WEIGHTED_INPUT, k), EQUALS, _of(c, What.ACTIVATION, k - 1), _TIMES,
               _of(c, What.WEIGHT, k)]
     if c.layer(k).b is not None:
-        tokens += [_PLUS, _of(c, What.BIAS, k)]
+        tokens += [PLUS, _of(c, What.BIAS, k)]
     return MatrixEquation(Phase(Kind.SUM, k), tuple(tokens))
 
 
 def output_error(c: Context) -> MatrixEquation:
     """E_o = (ŷ − y) ⊙ R'(Z_o), number by number; what differs for fused pairs and softmax is left out."""
     k = c.last
-    gap = [_of(c, What.ACTIVATION, k), _MINUS, _of(c, What.TARGET, k)]
-    left = [_of(c, What.ERROR, k), _EQUALS]
+    gap = [_of(c, What.ACTIVATION, k), LESS, _of(c, What.TARGET, k)]
+    left = [_of(c, What.ERROR, k), EQUALS]
     phase = Phase(Kind.OUTPUT_ERROR, k)
     if c.trace.fused:
         return MatrixEquation(phase, (*left, *gap))
-    pull = [_OPEN, *gap, _CLOSE]
+    pull = [OPEN, *gap, CLOSE]
     if c.trace.cost_name != "half_squared_error":
         pull = [_of(c, What.PULL, k)]
     return MatrixEquation(phase, (*left, *pull, _BY_UNIT, _of(c, What.SLOPE, k)))
@@ -43,8 +38,8 @@ def output_error(c: Context) -> MatrixEquation:
 
 def hidden_error(c: Context, k: int) -> MatrixEquation:
     """E_h = (E_o W_o^T) ⊙ R'(Z_h)."""
-    back = [_OPEN, _of(c, What.ERROR, k + 1), _TIMES, _of(c, What.WEIGHT, k + 1, turned=True), _CLOSE]
-    tokens = (_of(c, What.ERROR, k), _EQUALS, *back, _BY_UNIT, _of(c, What.SLOPE, k))
+    back = [OPEN, _of(c, What.ERROR, k + 1), _TIMES, _of(c, What.WEIGHT, k + 1, turned=True), CLOSE]
+    tokens = (_of(c, What.ERROR, k), EQUALS, *back, _BY_UNIT, _of(c, What.SLOPE, k))
     return MatrixEquation(Phase(Kind.HIDDEN_ERROR, k), tokens)
 
 
@@ -52,7 +47,7 @@ def gradient(c: Context, k: int) -> MatrixEquation:
     """C'(W) = A_in^T E / n."""
     share = [] if c.batch == 1 else [Token(rf"\tfrac{{1}}{{{c.batch}}}", "", sign=True, opens=True)]
     product = [_of(c, What.ACTIVATION, k - 1, turned=True), _TIMES, _of(c, What.ERROR, k)]
-    tokens = (_of(c, What.GRADIENT, k), _EQUALS, *share, *product)
+    tokens = (_of(c, What.GRADIENT, k), EQUALS, *share, *product)
     return MatrixEquation(Phase(Kind.GRADIENT, k), tokens)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
 
 from bpviz.engine.activation import activation
 from bpviz.engine.cost import TINY, cost
@@ -19,6 +19,7 @@ from bpviz.explain.equation.expression import (
     Term,
 )
 from bpviz.explain.equation.slope import dead_note, slope_aside
+from bpviz.explain.one_number import cost_slope_at_gap
 from bpviz.explain.part import Part, What
 from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.symbol import Symbol, upright
@@ -103,23 +104,16 @@ def _seen(probability: float) -> bool:
 
 def _cost_slope(c: Context, j: int) -> Expression:
     prediction, target = c.term(What.ACTIVATION, c.last, j), c.term(What.TARGET, c.last, j)
+    at = partial(cost_slope_at_gap, c.trace.cost_name)
     match c.trace.cost_name:
         case "mean_squared_error":
             return Product((_TWO, c.gap(j)))
         case "absolute_error":
-            return Call(r"\mathrm{sign}(", ")", ("sign(", ")"), c.gap(j), _sign)
+            return Call(r"\mathrm{sign}(", ")", ("sign(", ")"), c.gap(j), at)
         case "huber":
-            return Call(r"\mathrm{clip}(", ", -1, 1)", ("clip(", ")"), c.gap(j), _clip)
+            return Call(r"\mathrm{clip}(", ", -1, 1)", ("clip(", ")"), c.gap(j), at)
         case "binary_cross_entropy":
             return Quotient(c.gap(j), Product((prediction, Difference(ONE, prediction))))
         case "categorical_cross_entropy":
             return Negative(Quotient(target, prediction))
     return c.gap(j)
-
-
-def _sign(x: float) -> float:
-    return float(np.sign(x))
-
-
-def _clip(x: float) -> float:
-    return min(1.0, max(-1.0, x))

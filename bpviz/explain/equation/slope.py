@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import numpy as np
+from functools import partial
 
 from bpviz.engine.activation import activation
 from bpviz.explain.equation.context import ONE, Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import Call, Difference, Expression, Product, Square
+from bpviz.explain.one_number import slope_at
 from bpviz.explain.part import What
 from bpviz.explain.phase import Phase
 
@@ -28,7 +27,7 @@ def slope_aside(c: Context, phase: Phase, k: int, j: int) -> list[Equation]:
         right = Difference(ONE, Square(a))
     else:
         label = c.label(k).replace(" ", r"\ ")
-        right = Call(rf"\mathrm{{{label}}}'(", ")", (f"{c.label(k)}′(", ")"), z, _slope_at(name))
+        right = Call(rf"\mathrm{{{label}}}'(", ")", (f"{c.label(k)}′(", ")"), z, partial(slope_at, name))
         rule = f"{c.names.function().latex}'(z) = {function.slope_latex}"
     return [Equation(phase, left, right, rule=rule, aside=True)]
 
@@ -42,14 +41,3 @@ def dead_note(c: Context, k: int, i: int) -> str:
     if c.layer(k).activation == "relu":
         return f"{symbol} = 0: the ReLU is closed, so no error passes."
     return f"{symbol} = 0: the {c.label(k)} is flat here, so no error passes."
-
-
-def _slope_at(name: str) -> Callable[[float], float]:
-    """An activation's slope for one number."""
-    function = activation(name)
-
-    def slope(z: float) -> float:
-        at = np.array([[z]])
-        return float(function.slope(at, function.function(at))[0, 0])
-
-    return slope

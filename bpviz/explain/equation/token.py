@@ -45,20 +45,21 @@ class Token:
     faint: bool = False
 
 
+EQUALS = Token("=", "=", sign=True)
 _DOT = Token(r"\cdot", "·", sign=True)
 _TIGHT_DOT = replace(_DOT, opens=True, closes=True)  # within a sum a product stays on one line
-_PLUS = Token("+", "+", sign=True)
-_MINUS = Token("-", MINUS, sign=True)
+PLUS = Token("+", "+", sign=True)
+LESS = Token("-", MINUS, sign=True)
 _OVER = Token("/", "/", sign=True)
 _SQUARED = Token("{}^{2}", "²", sign=True, closes=True)
-_OPEN = Token("(", "(", sign=True, opens=True)
-_CLOSE = Token(")", ")", sign=True, closes=True)
+OPEN = Token("(", "(", sign=True, opens=True)
+CLOSE = Token(")", ")", sign=True, closes=True)
 
 
 def equation_tokens(left: Term, right: Expression) -> tuple[Token, ...]:
     """left = right; below, "=" or "≈" as what stands on screen really comes to."""
     sign = equality(left, right) if left.told else "="
-    return (term_token(left), Token("=", sign, sign=True), *tokens(right))
+    return (term_token(left), replace(EQUALS, below=sign), *tokens(right))
 
 
 def equality(left: Term, right: Expression) -> str:
@@ -91,14 +92,14 @@ def _walk(expression: Expression, first: bool, tight: bool = False) -> Iterator[
         case Sum(terms):
             for i, part in enumerate(terms):
                 if i:
-                    yield _PLUS
+                    yield PLUS
                 yield from _walk(part, first and i == 0, tight=len(terms) > 1)
         case Difference(left, right):
             yield from _walk(left, first, tight=True)
-            yield _MINUS
+            yield LESS
             yield from _inside(right, tight=True)
         case Negative(of):
-            yield _MINUS
+            yield LESS
             yield from _inside(of, tight=True)
         case Square(Term() as of):
             yield _squared(of)
@@ -131,9 +132,9 @@ def _inside(expression: Expression, first: bool = False, tight: bool = False) ->
     """An operand: what binds less than a product stands in brackets."""
     several = isinstance(expression, Sum) and len(expression.terms) > 1
     if several or isinstance(expression, Difference | Negative | Quotient):
-        yield _OPEN
+        yield OPEN
         yield from _walk(expression, first=True)
-        yield _CLOSE
+        yield CLOSE
     else:
         yield from _walk(expression, first, tight)
 

@@ -39,7 +39,7 @@ class BatchPanel(QWidget):
         self._lay_out()
         self._redraw = Coalescer(self, self.refresh)
         for signal in (session.experiment_changed, session.settings_changed, session.step_changed,
-                       player.moved, player.mode_changed, spotlight.changed, naming.changed, theme.changed,
+                       player.moved, player.mode_changed, spotlight.changed, naming.changed,
                        self.wiggle.epsilon.changed):
             signal.connect(self._redraw.ask)
         self._redraw.ask()
