@@ -151,7 +151,7 @@ def _paint_plate(
 def _paint_focus_weights(painter: QPainter, scene: Scene) -> list[tuple[float, float]]:
     """The numbers of the edges the eye is on, where no number stands yet; returns where all stand."""
     taken = list(scene.detail.labels.values())
-    if scene.focus is None or scene.layout.chain:
+    if scene.focus is None or scene.layout.chain or scene.part is not None:  # in a panel it has its number
         return taken
     left = _MOST_FOCUS_LABELS
     for k, drawn in enumerate(scene.detail.layers):
