@@ -1,0 +1,51 @@
+"""One line of `make bench`: what was measured, the goal, and the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is asked for: at most so much, or at least so much; `stretch` is hoped for beyond it."""
+
+    bound: float
+    at_least: bool = False
+    stretch: float | None = None
+
+    def reached(self, measured: float, bound: float) -> bool:
+        return measured >= bound if self.at_least else measured <= bound
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure with its unit ("ms", "x", "MB", "frames/s"), and beside what it was taken.
+
+    "x" is a ratio of two times taken in one run; `beside` names the other one. Lines of one group stand
+    together under its name.
+    """
+
+    group: str
+    what: str
+    measured: float
+    unit: str
+    goal: Goal | None = None
+    beside: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """"" where no goal was set: such a line is there to be compared with another day's."""
+        if self.goal is None:
+            return ""
+        if not self.goal.reached(self.measured, self.goal.bound):
+            return "NOT REACHED"
+        stretch = self.goal.stretch
+        return "stretch reached" if stretch is not None and self.goal.reached(self.measured, stretch) else "reached"
+
+    @property
+    def goal_text(self) -> str:
+        if self.goal is None:
+            return ""
+        sign = "≥" if self.goal.at_least else "≤"
+        further = "" if self.goal.stretch is None else f" ({sign} {self.goal.stretch:g})"
+        return f"{sign} {self.goal.bound:g}{further} {self.unit}"
