@@ -39,7 +39,7 @@ def _about(preset: Preset) -> dict[str, object]:
         "sizes": experiment.network.sizes,
         "activations": [layer.activation for layer in experiment.network.layers],
         "cost": experiment.network.cost,
-        "dataset": experiment.dataset,
+        "dataset": experiment.dataset,  # shipped presets name theirs
         "epochs": experiment.epochs,
         "seed": experiment.seed,
     }

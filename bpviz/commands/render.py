@@ -19,6 +19,7 @@ from bpviz.commands.writing import check_writable
 from bpviz.document.writing import write_whole
 
 if TYPE_CHECKING:
+    from bpviz.document.source import Source
     from bpviz.engine.network import Network
     from bpviz.engine.trace import StepTrace
 
@@ -63,7 +64,9 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _drawn(options: Namespace, dataset: str, network: Network, trace: StepTrace, phase: int) -> bytes:
+def _drawn(
+    options: Namespace, dataset: str | Source, network: Network, trace: StepTrace, phase: int
+) -> bytes:
     """The whole content of the file."""
     if sys.platform == "linux":  # also beside a display: the picture is the same everywhere
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -73,12 +76,12 @@ def _drawn(options: Namespace, dataset: str, network: Network, trace: StepTrace,
         from bpviz.qt.canvas.render import Still, encoded
         from bpviz.qt.fonts import load_fonts
         from bpviz.qt.palette import DARK, LIGHT
-    from bpviz.document.dataset import load_dataset
+    from bpviz.document.loading import load as load_data
     from bpviz.explain.moment import Moment
 
     application = QGuiApplication.instance() or QGuiApplication(["bpviz"])
     load_fonts()
-    data = load_dataset(dataset)
+    data = load_data(dataset)
     still = Still(
         network, trace, Moment(phase, 1.0), options.size, DARK if options.theme == "dark" else LIGHT,
         data.image_shape, options.example, data.class_names if network.outputs > 1 else (),

@@ -1,55 +1,18 @@
-"""Data sets: what a network learns from, with the source and licence of every number.
-
-A data set is two plain files: NAME.csv (a header line, then one example a line) and NAME.json (Description).
-"""
+"""Data sets: what a network learns from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.limits import check_share
-from bpviz.document.reading import read_json
-from bpviz.document.resource import resource
-from bpviz.document.table import Table, class_column, read_table
+from bpviz.document.source import Columns, Rows, Task
 from bpviz.engine.arrays import Array, checked
-from bpviz.engine.errors import unknown_name
 from bpviz.engine.examples import Examples
 from bpviz.engine.seed import SPLIT, stream
-
-Task = Literal["regression", "classification"]
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """The JSON beside a CSV: what its columns mean and where they come from.
-
-    A classification has one target column, whose cells are names in `classes`; all other cells are numbers.
-    Inputs are multiplied by `scale`. `standardise` asks split() to shift and scale every input column to
-    mean 0 and deviation 1 over the training rows.
-    """
-
-    title: str
-    task: Task
-    description: str
-    inputs: tuple[str, ...]
-    targets: tuple[str, ...]
-    source: str
-    licence: str
-    classes: tuple[str, ...] = ()
-    image_shape: tuple[int, int] | None = None
-    scale: float = 1.0
-    standardise: bool = False
-
-    @property
-    def outputs(self) -> int:
-        """How many outputs a network needs: one for two classes, one a class for more, else one a target."""
-        return len(self.classes) if len(self.classes) > 2 else len(self.targets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +41,12 @@ class Dataset:
         return int(self.inputs.shape[0])
 
     @property
+    def columns(self) -> Columns:
+        one_hot = len(self.class_names) > 2  # an output a class; in the table they are one column
+        targets = ("class",) if one_hot else self.target_names
+        return Columns(self.task, self.input_names, targets, self.class_names, self.standardise)
+
+    @property
     def classes(self) -> NDArray[np.int64]:
         """The class number of every row, (n,); all 0 for a regression."""
         if self.task == "regression":
@@ -87,42 +56,12 @@ class Dataset:
         return np.array(self.targets.argmax(axis=1), dtype=np.int64)
 
 
-@cache
-def dataset_names() -> tuple[str, ...]:
-    """The shipped data sets, sorted."""
-    return tuple(sorted(path.stem for path in resource("datasets").glob("*.csv")))
-
-
-@cache
-def describe(name: str) -> Description:
-    """What a shipped data set holds, without reading its rows."""
-    if name not in dataset_names():
-        raise DocumentError(str(unknown_name("data set", name, dataset_names())))
-    return read_json(resource("datasets", f"{name}.json"), Description)
-
-
-@cache
-def load_dataset(name: str) -> Dataset:
-    """A shipped data set. Its arrays are read-only, so everyone shares one copy."""
-    about = describe(name)
-    path = resource("datasets", f"{name}.csv")
-    table = read_table(path, (*about.inputs, *about.targets))
-    inputs = table.numbers(about.inputs) * about.scale
-    return Dataset(
-        name=name,
-        title=about.title,
-        task=about.task,
-        input_names=about.inputs,
-        target_names=about.classes if about.outputs > len(about.targets) else about.targets,
-        inputs=checked(f"{path}: inputs", inputs, (None, len(about.inputs))),
-        targets=checked(f"{path}: targets", _targets(table, about), (None, about.outputs)),
-        source=about.source,
-        licence=about.licence,
-        image_shape=about.image_shape,
-        class_names=about.classes,
-        description=about.description,
-        standardise=about.standardise,
-    )
+def written_out(dataset: Dataset, title: str, origin: str = "") -> Rows:
+    """The same examples as rows, which can then be edited cell by cell."""
+    columns = dataset.columns
+    last = dataset.classes[:, np.newaxis] if columns.task == "classification" else dataset.targets
+    cells = np.concatenate([dataset.inputs, last], axis=1).tolist()
+    return Rows(title, columns, tuple(map(tuple, cells)), dataset.image_shape, origin or dataset.source)
 
 
 def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Examples, Examples | None]:
@@ -137,6 +76,22 @@ def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Example
     inputs = _standardised(dataset.inputs, ~held_out) if dataset.standardise else dataset.inputs
     train = Examples(inputs[~held_out], dataset.targets[~held_out])
     return train, Examples(inputs[held_out], dataset.targets[held_out]) if held_out.any() else None
+
+
+def dataset_of(
+    title: str, columns: Columns, inputs: Array, last: Array, *, source: str, description: str = "",
+    image_shape: tuple[int, int] | None = None,
+) -> Dataset:
+    """A data set of inputs (n, inputs) and last (n, targets): numbers, or the place of each row's class."""
+    targets = one_hot(last[:, 0].astype(np.int64), columns) if columns.task == "classification" else last
+    return Dataset(
+        name=title, title=title, task=columns.task, input_names=columns.inputs,
+        target_names=columns.classes if columns.outputs > len(columns.targets) else columns.targets,
+        inputs=checked("inputs", inputs, (None, len(columns.inputs))),
+        targets=checked("targets", targets, (None, columns.outputs)),
+        source=source, licence="", image_shape=image_shape, class_names=columns.classes,
+        description=description, standardise=columns.standardise,
+    )
 
 
 def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
@@ -162,11 +117,8 @@ def _standardised(inputs: Array, rows: NDArray[np.bool_]) -> Array:
     return (inputs - mean) / np.where(deviation > 0.0, deviation, 1.0)
 
 
-def _targets(table: Table, about: Description) -> Array:
-    """What the network learns: the numbers, or classes as 0 and 1, (n, 1), or one-hot, (n, classes)."""
-    if about.task == "regression":
-        return table.numbers(about.targets)
-    classes = class_column(table, about.targets[0], about.classes)
-    if about.outputs == 1:
+def one_hot(classes: NDArray[np.int64], columns: Columns) -> Array:
+    """What the network learns of classes: 0 and 1, (n, 1), or one-hot, (n, classes)."""
+    if columns.outputs == 1:
         return classes[:, np.newaxis].astype(np.float64)
-    return np.eye(len(about.classes))[classes]
+    return np.eye(len(columns.classes))[classes]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bpviz.document.dataset import Dataset, describe, load_dataset, split
+from bpviz.document.dataset import Dataset, split
 from bpviz.document.errors import DocumentError, placed
 from bpviz.document.limits import LARGEST_SEED, check_first, check_learning, check_run, check_size
+from bpviz.document.loading import columns_of, count_of, load, title_of
+from bpviz.document.source import Source
 from bpviz.engine.cost import cost
 from bpviz.engine.initializer import FirstWeights, first_parameters
 from bpviz.engine.network import Network
@@ -18,7 +20,8 @@ from bpviz.engine.trainer import Trainer
 class Experiment:
     """Everything that training starts from. Raises DocumentError when its parts do not fit together.
 
-    `dataset` names a shipped data set; `validation_share` of its rows is held out of training.
+    `dataset` names a shipped data set or says where its examples come from; `validation_share` of its rows
+    is held out of training.
     """
 
     title: str
@@ -27,7 +30,7 @@ class Experiment:
     learning: Learning
     epochs: int
     seed: int
-    dataset: str
+    dataset: str | Source
     validation_share: float = 0.0
 
     def __post_init__(self) -> None:
@@ -41,7 +44,7 @@ class Experiment:
 
     def start(self, dataset: Dataset | None = None) -> Trainer:
         """A trainer at step 0, on the experiment's own data set unless another of its shape is given."""
-        data = load_dataset(self.dataset) if dataset is None else dataset
+        data = load(self.dataset) if dataset is None else dataset
         train, validation = split(data, self.validation_share, self.seed)
         with placed("network"):
             first = first_parameters(self.network, self.first, self.seed)
@@ -66,8 +69,8 @@ class Experiment:
     def _check_data(self) -> None:
         """The network's ends must be as wide as the data, and its cost must be able to read the targets."""
         with placed("dataset"):
-            about = describe(self.dataset)
-        data = f"data set {self.dataset!r}"
+            about, title = columns_of(self.dataset), title_of(self.dataset)
+        data = f"data set {(self.dataset if isinstance(self.dataset, str) else title)!r}"
         if self.network.inputs != len(about.inputs):
             expectation = f"expected {len(about.inputs)}, the inputs of {data}; got {self.network.inputs}"
             raise DocumentError(expectation, place="network.inputs")
@@ -77,6 +80,6 @@ class Experiment:
         if about.task == "regression" and self.network.cost.endswith("cross_entropy"):
             expectation = f"{cost(self.network.cost).label} needs classes; {data} is a regression"
             raise DocumentError(expectation, place="network.cost")
-        if self.validation_share > 0.0 and load_dataset(self.dataset).count < 2:
+        if self.validation_share > 0.0 and count_of(self.dataset) < 2:
             expectation = f"expected 0, got {self.validation_share!r}: {data} has one example, to train on"
             raise DocumentError(expectation, place="validation_share")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -50,6 +52,7 @@ def read_json(path: Path, kind: type[T]) -> T:
 
 def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str, str, list[str]]]:
     """Place, name and known names of every field that `kind` lacks: msgspec ignores such in dataclasses."""
+    kind = _alternative(kind, value)
     if is_dataclass(kind) and isinstance(value, dict):
         hints = get_type_hints(kind)
         known = [field.name for field in fields(kind)]
@@ -59,9 +62,22 @@ def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str,
                 yield from _unknown_fields(item, hints[name], inner)
             else:
                 yield inner, str(name), known
-    elif isinstance(value, list) and get_args(kind):
+    elif isinstance(value, list) and _holds_fields(kind):
         for i, item in enumerate(value):
             yield from _unknown_fields(item, get_args(kind)[0], f"{place}[{i}]")
+
+
+def _alternative(kind: Any, value: object) -> Any:
+    """Of "this or that" the one that a JSON object can be: a dataclass. None is more than one."""
+    if isinstance(kind, UnionType) and isinstance(value, dict):
+        return next((one for one in get_args(kind) if is_dataclass(one)), kind)
+    return kind
+
+
+@cache
+def _holds_fields(kind: Any) -> bool:
+    """Whether dataclasses lie in this array, however deep: only then are its items looked at one by one."""
+    return any(is_dataclass(item) or _holds_fields(item) for item in get_args(kind))
 
 
 def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:

@@ -9,6 +9,7 @@ from bpviz.engine.errors import EngineError
 SPLIT = 0  # which examples are held out: document/dataset.py
 BATCHES = 1
 WEIGHTS = 2
+GENERATED = 3  # data sets that are made: document/generators.py
 
 
 def check_seed(seed: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from bpviz.document.dataset import load_dataset
+from bpviz.document.loading import load
 from bpviz.document.preset import Preset, load_preset, preset_names
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.moment import Moment
@@ -140,7 +140,7 @@ def _picture(name: str, dark: bool, ratio: float) -> QImage:
     experiment = load_preset(name).experiment
     size = (PICTURE.width(), PICTURE.height())
     palette = DARK if dark else LIGHT
-    shape = load_dataset(experiment.dataset).image_shape
+    shape = load(experiment.dataset).image_shape
     told = Moment(len(score(experiment.network.depth)) - 2, 1.0)
     still = Still(experiment.network, _first_step(name), told, size, palette, shape)
     return thumbnail(still, ratio)

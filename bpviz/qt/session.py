@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from bpviz.document.dataset import Dataset, load_dataset
+from bpviz.document.dataset import Dataset
 from bpviz.document.experiment import Experiment
+from bpviz.document.loading import load
 from bpviz.document.preset import Preset
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.network import Network
@@ -137,7 +138,7 @@ class Session(QObject):
 
     def _load(self, preset: Preset) -> None:
         # Everything that can fail comes before the first assignment: the open session stays as it was.
-        dataset = load_dataset(preset.experiment.dataset)
+        dataset = load(preset.experiment.dataset)
         trainer = self._started(preset.experiment, dataset)
         self._preset, self._experiment = preset, preset.experiment
         self._dataset, self._trainer = dataset, trainer

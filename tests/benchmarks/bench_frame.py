@@ -16,7 +16,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
-from bpviz.document.dataset import load_dataset
+from bpviz.document.loading import load
 from bpviz.document.preset import load_preset
 from bpviz.engine.examples import Examples
 from bpviz.engine.initializer import FirstWeights, first_parameters
@@ -99,7 +99,7 @@ def runs() -> dict[str, Run]:
 
 def preset_run(name: str) -> Run:
     experiment = load_preset(name).experiment
-    dataset = load_dataset(experiment.dataset)
+    dataset = load(experiment.dataset)
     return Run(experiment.network, records(experiment.start(dataset)), dataset.image_shape)
 
 

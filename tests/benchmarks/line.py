@@ -40,7 +40,8 @@ class Line:
         if not self.goal.reached(self.measured, self.goal.bound):
             return "NOT REACHED"
         stretch = self.goal.stretch
-        return "stretch reached" if stretch is not None and self.goal.reached(self.measured, stretch) else "reached"
+        further = stretch is not None and self.goal.reached(self.measured, stretch)
+        return "stretch reached" if further else "reached"
 
     @property
     def goal_text(self) -> str:

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpviz.document.dataset import Dataset, dataset_names, describe, load_dataset, split
+from bpviz.document.dataset import Dataset, split
 from bpviz.document.errors import DocumentError
 from bpviz.document.resource import resource
+from bpviz.document.shipped import dataset_names, describe, load_dataset
 from tests.document.make_datasets import GENERATED, text
 
 SHAPES = {

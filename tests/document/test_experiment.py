@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpviz.document.dataset import load_dataset
 from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
 from bpviz.document.preset import load_preset
+from bpviz.document.shipped import load_dataset
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
 from bpviz.engine.optimizer import Learning, OptimizerSettings, Schedule

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from bpviz.document.dataset import load_dataset
+from bpviz.document.loading import load
 from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
@@ -47,7 +47,7 @@ class Opened:
 @cache
 def opened(name: str) -> Opened:
     experiment = load_preset(name).experiment
-    dataset = load_dataset(experiment.dataset)
+    dataset = load(experiment.dataset)
     return Opened(experiment.network, experiment.start(dataset).record(), dataset.image_shape)
 
 
