@@ -1,0 +1,68 @@
+"""What can be undone and done again: the states before each edit, newest last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MOST = 100             # edits
+MOST_BYTES = 200e6     # of the states that are kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Past(Generic[T]):
+    """An edit by its name, and what was before it (to undo) or after it (to redo). bytes: about its size."""
+
+    name: str
+    state: T
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History(Generic[T]):
+    """A value: every act gives another history. The oldest edits are forgotten when they become too many."""
+
+    done: tuple[Past[T], ...] = ()
+    undone: tuple[Past[T], ...] = ()
+
+    @property
+    def undo_name(self) -> str:
+        """The edit that undo would take back; nothing where there is none."""
+        return self.done[-1].name if self.done else ""
+
+    @property
+    def redo_name(self) -> str:
+        return self.undone[-1].name if self.undone else ""
+
+    def pushed(self, name: str, before: T, size: int = 0) -> History[T]:
+        """After an edit. What was undone is gone."""
+        return History(_bounded((*self.done, Past(name, before, size))), ())
+
+    def undo(self, now: T, size: int = 0) -> tuple[History[T], T]:
+        """The history without its newest edit, and the state to return to. ValueError where there is none."""
+        if not self.done:
+            raise ValueError("nothing to undo")
+        *rest, newest = self.done
+        later = Past(newest.name, now, size)
+        return replace(self, done=tuple(rest), undone=(*self.undone, later)), newest.state
+
+    def redo(self, now: T, size: int = 0) -> tuple[History[T], T]:
+        """The history after doing the newest undone edit again, and the state to return to."""
+        if not self.undone:
+            raise ValueError("nothing to redo")
+        *rest, newest = self.undone
+        earlier = Past(newest.name, now, size)
+        return History(_bounded((*self.done, earlier)), tuple(rest)), newest.state
+
+
+def _bounded(done: tuple[Past[T], ...]) -> tuple[Past[T], ...]:
+    """Without the oldest ones, as far as need be; the newest always stays."""
+    total, kept = 0, 0
+    for past in reversed(done[-MOST:]):
+        total += past.bytes
+        if kept and total > MOST_BYTES:
+            break
+        kept += 1
+    return done[len(done) - kept :]
