@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _ENGINE = Path(__file__).resolve().parents[1]
-_FORMULAS = ("activation.py", "cost.py", "update.py", "optimizer.py", "divergence.py")
+_FORMULAS = ("activation.py", "cost.py", "update.py", "optimizer.py", "divergence.py", "evaluation.py")
 _DONE = "ready"
 _NAME = "bpviz-kernel-"
 _FORGOTTEN = 30 * 24 * 3600.0  # seconds after which nobody misses what an earlier version compiled
