@@ -97,7 +97,11 @@ class Trainer:
         return np.arange(self.train.count) if rows is None else rows
 
     def record(self) -> StepTrace:
-        """The step at the present position, not yet applied."""
+        """The step at the present position, not yet applied.
+
+        Where the kernel took it, w_next here and w of the next record may differ in the last bits: the
+        record is NumPy's, and what the kernel went on with is its own.
+        """
         if self._record is None:
             self._record = self._path.record(self._here)
         return self._record
