@@ -107,12 +107,10 @@ class CostHistory:
         """The batch costs of the next steps."""
         self._steps.extend(costs)
 
-    def put_trained(self, first: int, training: Array) -> None:
-        """Epochs of one step each from `first` on, of which nothing but the cost of training is known."""
-        self._epochs.step.extend(np.arange(first, first + len(training), dtype=np.float64))
-        self._epochs.training.extend(training)
-        for column in self._epochs.columns[2:]:
-            column.extend(np.full(len(training), np.nan))
+    def put_epochs(self, steps: NDArray[np.int64], rows: Array) -> None:
+        """The next epochs at once: the step after each, and what put_epoch is told of it, (epochs, 4)."""
+        for column, values in zip(self._epochs.columns, (steps.astype(np.float64), *rows.T), strict=True):
+            column.extend(values)
 
     def put_epoch(
         self, step: int, training: float, validation: float, train_accuracy: float, validation_accuracy: float

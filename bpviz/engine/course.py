@@ -13,6 +13,7 @@ from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.seed import BATCHES, check_seed, stream
 
 Rows = NDArray[np.int64]
+_MOST_EPOCHS, _MOST_ROWS = 64, 16384  # that are shuffled together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Course:
         check_seed(seed)
         self._count, self._seed = count, seed
         self._stretches = [_Stretch(0, learning, 0, 0)]
-        self._order: tuple[int, Rows] | None = None  # of the last epoch asked for
+        self._together = max(1, min(_MOST_EPOCHS, _MOST_ROWS // count))
+        self._order: tuple[int, Rows] | None = None  # of the last epochs asked for
 
     def learning_at(self, step: int) -> Learning:
         return self._stretch(step).learning
@@ -63,23 +65,23 @@ class Course:
 
     def rows(self, step: int) -> Rows | None:
         """The rows that this step learns from; None for all of them in their own order."""
-        size = self.learning_at(step).batch_size
-        if size >= self._count:
-            return None
-        epoch, batch = self._place(step)
-        return self._shuffled(epoch)[batch * size : (batch + 1) * size]
+        return self.rows_of(step, 1) if self.learning_at(step).batch_size < self._count else None
 
     def rows_of(self, step: int, steps: int) -> Rows:
         """The rows that so many steps learn from, one batch after the other; none beyond the next turn."""
-        size, done, parts = self.learning_at(step).batch_size, 0, []
-        if size >= self._count:
+        s = self._stretch(step)
+        if s.learning.batch_size >= self._count:
             return np.arange(steps * self._count) % self._count
-        while done < steps:
-            epoch, batch = self._place(step + done)
-            some = min(self.left_in_epoch(step + done), steps - done)
-            parts.append(self._shuffled(epoch)[batch * size : (batch + some) * size])
-            done += some
+        at, end, parts = self._rows_before(s, step), self._rows_before(s, step + steps), []
+        while at < end:
+            group, within = divmod(at, self._together * self._count)
+            parts.append(self._shuffled(group)[within : within + end - at])
+            at += len(parts[-1])
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
+
+    def epoch_ends(self, step: int, steps: int) -> Rows:
+        """After which of so many steps an epoch is complete, counted from 0; none beyond the next turn."""
+        return np.arange(self.left_in_epoch(step) - 1, steps, self.steps_per_epoch(step))
 
     def rates(self, step: int, steps: int) -> Array:
         """The rates of so many steps, none beyond the next turn."""
@@ -119,9 +121,19 @@ class Course:
         epochs, batch = divmod(step - s.origin, self._per_epoch(s.learning))
         return s.epoch + epochs, batch
 
-    def _shuffled(self, epoch: int) -> Rows:
-        if self._order is None or self._order[0] != epoch:
-            self._order = (epoch, stream(self._seed, BATCHES, epoch).permutation(self._count))
+    def _rows_before(self, s: _Stretch, step: int) -> int:
+        """How many rows come before this step's in the endless list of all epochs' rows."""
+        epochs, batch = divmod(step - s.origin, self._per_epoch(s.learning))
+        return (s.epoch + epochs) * self._count + batch * s.learning.batch_size
+
+    def _shuffled(self, group: int) -> Rows:
+        """The rows of the group-th so many epochs, each in an order of its own.
+
+        Several at once, since to begin a stream of random numbers takes longer than to shuffle a small set.
+        """
+        if self._order is None or self._order[0] != group:
+            rows = np.tile(np.arange(self._count), (self._together, 1))
+            self._order = (group, stream(self._seed, BATCHES, group).permuted(rows, axis=1).ravel())
         return self._order[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import example_costs, forward
@@ -25,5 +26,11 @@ def outcome(network: Network, parameters: Parameters, examples: Examples) -> tup
 def accuracy(outputs: Array, targets: Array) -> float:
     """The share of examples whose class is right: >= 0.5 for one output, the largest of several."""
     if outputs.shape[1] == 1:
-        return float(((outputs >= 0.5) == (targets >= 0.5)).mean())
+        return float(on_one_side(outputs, targets).mean())
     return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
+
+
+def on_one_side(outputs: Array, targets: Array) -> NDArray[np.bool_]:
+    """Where both say yes, by 0.5 or more, or both say no."""
+    alike: NDArray[np.bool_] = (outputs >= 0.5) == (targets >= 0.5)
+    return alike

@@ -6,7 +6,7 @@ from bpviz.engine.checkpoints import Checkpoint
 from bpviz.engine.course import Course
 from bpviz.engine.examples import Examples
 from bpviz.engine.kernel.run import KernelRun, Trained
-from bpviz.engine.kernel.slices import slice_of
+from bpviz.engine.kernel.slices import Slice, slice_of
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import Learning
 
@@ -14,10 +14,15 @@ LONGEST = 1024  # steps in one slice, whose rows are written down beforehand
 
 
 class KernelLine:
-    """Owns the KernelRun. The same steps give the same bits, whether it is a new one or goes on."""
+    """Owns the KernelRun. The same steps give the same bits, whether it is a new one or goes on.
 
-    def __init__(self, network: Network, train: Examples, course: Course) -> None:
-        self._network, self._train, self._course = network, train, course
+    sets: those which train() has judged.
+    """
+
+    def __init__(
+        self, network: Network, train: Examples, course: Course, sets: tuple[Examples, ...] = ()
+    ) -> None:
+        self._network, self._train, self._course, self._sets = network, train, course, sets
         self._run: KernelRun | None = None
         self._learning: Learning | None = None
 
@@ -27,18 +32,21 @@ class KernelLine:
         run = self._run
         # The very same checkpoint: one of the same step may have come from a step of NumPy's.
         if run is None or run.step != here.step or run.checkpoint() is not here or learning != self._learning:
-            run = KernelRun(self._network, learning, self._train, here)
+            run = KernelRun(self._network, learning, self._train, here, self._sets)
             self._run, self._learning = run, learning
         return run
 
     def train(self, here: Checkpoint, steps: int) -> Trained:
-        """Take so many steps from here, none of which lies beyond the next turn of the course."""
-        return self.at(here).train(slice_of(self._course, self._train.count, here.step, steps))
+        """Take so many steps from here, none beyond the next turn of the course; judge after each epoch."""
+        return self.at(here).train(self._slice(here, steps, judged=True))
 
     def repeated(self, here: Checkpoint, step: int) -> Checkpoint:
         """Where steps lead that the kernel has taken before."""
         while here.step < step:
-            self.train(here, min(LONGEST, step - here.step))
-            assert self._run is not None
-            here = self._run.checkpoint()
+            run = self.at(here)
+            run.train(self._slice(here, min(LONGEST, step - here.step), judged=False))
+            here = run.checkpoint()
         return here
+
+    def _slice(self, here: Checkpoint, steps: int, judged: bool) -> Slice:
+        return slice_of(self._course, self._train.count, here.step, steps, judged)

@@ -16,10 +16,12 @@ from bpviz.engine.trace import StepTrace
 class Path:
     """Repeats steps in every bit. Owns the course, who took each step, and the kernel that goes on."""
 
-    def __init__(self, network: Network, train: Examples, course: Course) -> None:
+    def __init__(
+        self, network: Network, train: Examples, course: Course, sets: tuple[Examples, ...]
+    ) -> None:
         self._network, self._train = network, train
         self.course, self.passage = course, Passage()
-        self.line = KernelLine(network, train, course)
+        self.line = KernelLine(network, train, course, sets)
 
     def record(self, here: Checkpoint) -> StepTrace:
         """The step that is taken from here."""

@@ -13,7 +13,6 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import checked_batch
 from bpviz.engine.checkpoints import Checkpoint, Checkpoints
 from bpviz.engine.costs import CostHistory
@@ -22,7 +21,7 @@ from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
 from bpviz.engine.examples import Examples
 from bpviz.engine.judge import Judge
-from bpviz.engine.kernel.run import KernelRun
+from bpviz.engine.kernel.run import KernelRun, Trained
 from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
@@ -55,11 +54,11 @@ class Trainer:
         self._sound = -1            # the furthest step whose numbers are known to be good
         self.divergence: Divergence | None = None
         self.costs = CostHistory()
-        self._path = Path(network, train, Course(train.count, seed, learning))
+        self._judge = Judge(network, train, validation, classification)
+        self._path = Path(network, train, Course(train.count, seed, learning), self._judge.sets)
         self._here = Checkpoint(0, first, OptimizerState())
         self._checkpoints = Checkpoints(self._here)
         self._record: StepTrace | None = None
-        self._judge = Judge(network, train, validation, classification)
         self._tempo = Tempo()
         self._kernel_loaded: Callable[[], bool] | None = None
         self.costs.put_epoch(0, *self._judge.judged(first))
@@ -98,7 +97,11 @@ class Trainer:
         return np.arange(self.train.count) if rows is None else rows
 
     def record(self) -> StepTrace:
-        """The step at the present position, not yet applied."""
+        """The step at the present position, not yet applied.
+
+        Where the kernel took it, w_next here and w of the next record may differ in the last bits: the
+        record is NumPy's, and what the kernel went on with is its own.
+        """
         if self._record is None:
             self._record = self._path.record(self._here)
         return self._record
@@ -224,38 +227,30 @@ class Trainer:
         trained = self._path.line.train(self._here, min(most, self._slice_left))
         good = len(trained.costs)
         if trained.divergence is None:
-            self._enter(run, trained.costs)
+            self._enter(run, trained)
             return
         if good > 1:
             run.back_to(run.step - 1)
-            self._enter(run, trained.costs[:-1])
+            self._enter(run, trained.first(good - 1))
         elif good == 0 and self._sound < self.step:
             self._retreat()
         self.advance()
 
     @property
     def _slice_left(self) -> int:
-        """The steps until both sets have to be judged, or until it is time for another checkpoint."""
-        most = min(LONGEST, max(1, self.step // 128))  # any run has a hundred and more to look at
-        return most if self._epochs_are_steps else min(most, self._path.course.left_in_epoch(self.step))
+        """The steps until it is time for another checkpoint: any run has a hundred and more to look at."""
+        return min(LONGEST, max(1, self.step // 128))
 
-    @property
-    def _epochs_are_steps(self) -> bool:
-        """Whether the batch cost of a step is all that there is to say of the epoch before it."""
-        return self._judge.looks_at_batches_only and self.steps_per_epoch == 1
-
-    def _enter(self, run: KernelRun, costs: Array) -> None:
-        """Stand where the kernel does, after steps which cost so much."""
+    def _enter(self, run: KernelRun, trained: Trained) -> None:
+        """Stand where the kernel does, after these steps."""
         first = self.step
         self._path.passage.take(first, by_kernel=True)
         self._place(run.checkpoint(), None)
         self.reached = self.step
-        self.costs.put_steps(costs)
+        self.costs.put_steps(trained.costs)
         self._checkpoints.offer(self._here)
-        if self._epochs_are_steps:
-            self.costs.put_trained(first + 1, costs[1:])
-        if self._path.course.begins_epoch(self.step):
-            self.costs.put_epoch(self.step, *self._judge.judged_by(run))
+        if len(trained.judged):
+            self.costs.put_epochs(first + 1 + trained.judged, self._judge.rows(trained.verdicts))
 
     def _settle(self) -> None:
         """Stay where the kernel has led only if the record there is good."""

@@ -32,8 +32,8 @@ def start_of(net, seed=0):
     return Checkpoint(0, first, OptimizerState())
 
 
-def kernel_run(net, learning, sets, start=None):
-    return KernelRun(net, learning, sets, start or start_of(net))
+def kernel_run(net, learning, sets, start=None, judges=()):
+    return KernelRun(net, learning, sets, start or start_of(net), judges)
 
 
 def slice_from(sets, learning, step, steps, seed=0):

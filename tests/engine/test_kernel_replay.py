@@ -142,6 +142,12 @@ def test_a_slice_that_does_not_fit_itself_is_refused(rows, ends, rates, complain
         Slice(rows, ends, rates)
 
 
+@pytest.mark.parametrize("judged", [[-1], [2], [1, 1], [1, 0]])
+def test_only_steps_of_the_slice_in_their_order_can_be_judged(judged):
+    with pytest.raises(EngineError, match="judged: expected to rise, from 0 to 1"):
+        Slice([0, 1], [1, 2], [0.1, 0.1], judged)
+
+
 @pytest.mark.parametrize(("rows", "ends", "complaint"), [
     ([0, 1, 2], [3], "batches of at most 2, got one of 3"),
     ([0, 5], [2], "rows: expected numbers below 5, got 5"),

@@ -52,11 +52,45 @@ def test_it_is_idle_until_it_is_begun_and_ready_when_the_folder_says_so(folder):
     warming = Warming()
     assert warming.state is State.IDLE
     assert not warm.ready()
-    cache.mark_done(folder)
+    keep(folder)
     assert warming.state is State.READY
     assert warm.ready()
     warming.begin()
     assert warming.state is State.READY, "there is nothing to begin"
+
+
+def keep(folder):
+    """Something compiled, and the word that it is there."""
+    (folder / "train.1.nbc").write_bytes(b"code")
+    cache.mark_done(folder)
+
+
+def test_a_folder_without_code_is_never_ready(folder):
+    cache.mark_done(folder)
+    assert Warming().state is State.IDLE
+
+
+def lost(folder, _entry):
+    (folder / "train.1.nbc").unlink()
+
+
+def cut_short(folder, _entry):
+    (folder / "train.1.nbc").write_bytes(b"co")
+
+
+def touched(_folder, entry):
+    os.utime(entry, (0.0, 0.0))
+
+
+@pytest.mark.parametrize("harm", [lost, cut_short, touched])
+def test_code_that_numba_would_not_take_is_compiled_again_by_the_child(folder, tmp_path, monkeypatch, harm):
+    entry = tmp_path / "compiled.py"
+    entry.touch()
+    monkeypatch.setattr(cache, "_ENTRY", entry)
+    keep(folder)
+    assert Warming().state is State.READY
+    harm(folder, entry)
+    assert Warming().state is State.IDLE
 
 
 def test_a_child_at_work_is_compiling_and_can_be_stopped(folder, monkeypatch):

@@ -15,7 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _ENGINE = Path(__file__).resolve().parents[1]
-_FORMULAS = ("activation.py", "cost.py", "update.py", "optimizer.py", "divergence.py")
+_FORMULAS = ("activation.py", "cost.py", "update.py", "optimizer.py", "divergence.py", "evaluation.py")
+_ENTRY = Path(__file__).with_name("compiled.py")
 _DONE = "ready"
 _NAME = "bpviz-kernel-"
 _FORGOTTEN = 30 * 24 * 3600.0  # seconds after which nobody misses what an earlier version compiled
@@ -37,16 +38,29 @@ def folder() -> Path | None:
 
 
 def is_done(place: Path) -> bool:
-    """Whether everything has been compiled into this folder."""
-    return (place / _DONE).is_file()
+    """Whether everything has been compiled into this folder, and is there as it was left."""
+    try:
+        return bool(_compiled(place)) and (place / _DONE).read_text() == _stamp(place)
+    except OSError:
+        return False
 
 
 def mark_done(place: Path) -> None:
     """Everything is there; what other versions left beside it goes once it is old."""
-    (place / _DONE).touch()
+    (place / _DONE).write_text(_stamp(place))
     for other in place.parent.glob(f"{_NAME}*"):
         if other != place and other.stat().st_mtime < time.time() - _FORGOTTEN:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _stamp(place: Path) -> str:
+    """How large every file is; and when the entry was written, since numba takes nothing older."""
+    sizes = [file.stat().st_size for file in (_ENTRY, *_compiled(place))]
+    return "\n".join(map(str, [_ENTRY.stat().st_mtime_ns, *sizes]))
+
+
+def _compiled(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.nb[ic]"))
 
 
 def _parents() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""The entry into compiled code: many steps of training in one call."""
+"""The entry into compiled code: many steps of training in one call, epochs judged on the way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bpviz.engine.kernel.columns import (
     BETA1,
     BETA2,
     COST,
+    COUNT,
     DECAY,
     EACH_COST,
     EPSILON,
@@ -21,11 +22,12 @@ from bpviz.engine.kernel.columns import (
     INPUTS,
     L1,
     L2,
+    MEAN_COST,
     MOMENTUM,
-    OPTIMIZER,
     OUT,
     ROWS,
     SECOND_MEMORY,
+    SHARE_RIGHT,
     STRIDE,
     SUMS,
     TARGETS,
@@ -39,42 +41,63 @@ from bpviz.engine.kernel.columns import (
 )
 from bpviz.engine.kernel.forward import SOFTMAX, activate, gather, weighted_inputs
 from bpviz.engine.kernel.jit import cached, jit
-from bpviz.engine.kernel.output import are_good_costs, judge, mean_cost, only_live
+from bpviz.engine.kernel.output import are_good_costs, are_right, judge, mean, only_live
 from bpviz.engine.kernel.rules import Constants
 
 
 @cached
 def train(
-    layers: Any, plan: Any, settings: Any, rows: Any, ends: Any, rates: Any, costs: Any, count: int
+    layers: Any, plan: Any, optimizer: int, settings: Any, rows: Any, ends: Any, rates: Any, costs: Any,
+    count: int, judged: Any, set_layers: Any, set_plans: Any, verdicts: Any,
 ) -> int:
     """Take len(ends) steps; step k learns from rows[ends[k - 1]:ends[k]] at rates[k] and puts down costs[k].
 
-    count: the updates that the optimizer looks back on. Returns how many steps had only good numbers before
-    the first that had not; that one has been taken in part. Without an optimizer nothing is learned.
+    After step judged[i] verdicts[i] tells of each whole set. count: the updates that the optimizer looks back
+    on. Returns how many steps had only good numbers before the first that had not; that one has been taken in
+    part.
     """
-    learns = plan[OPTIMIZER] >= 0
-    begin = 0
+    begin = told = 0
     for k in range(len(ends)):
         batch = ends[k] - begin
         live = (batch + 7) // 8 * 8
-        good = _forward(layers, plan, rows, begin, batch, live)
+        _take(layers, plan, rows, begin, batch, live)
+        good = _forward(layers, plan, live)
         good &= _judged(layers, plan, batch, live)
-        costs[k] = mean_cost(plan[EACH_COST], batch)
-        if learns:
-            good &= _back(layers, plan, settings, batch, live, rates[k], float(count + k + 1))
-            if not good:
-                return k
+        costs[k] = mean(plan[EACH_COST], batch)
+        good &= _back(layers, plan, optimizer, settings, batch, live, rates[k], float(count + k + 1))
+        if not good:
+            return k
         begin = ends[k]
+        if told < len(judged) and judged[told] == k:
+            for one in range(len(set_plans)):
+                _tell(set_layers[one], set_plans[one], verdicts[told, one])
+            told += 1
     return len(ends)
 
 
 @jit
-def _forward(layers: Any, plan: Any, rows: Any, begin: int, batch: int, live: int) -> bool:
-    """The batch, Z and A of every layer."""
+def _tell(layers: Any, plan: Any, verdict: Any) -> None:
+    """What the set that lies there whole costs, and the share of it that is told right."""
+    last, stride, count = len(layers) - 1, plan[STRIDE], plan[COUNT]
+    _forward(layers, plan, stride)
+    _judged(layers, plan, count, stride)
+    verdict[MEAN_COST] = mean(plan[EACH_COST], count)
+    are_right(layers[last, OUT], plan[TARGETS], layers[last, UNITS], stride, stride, plan[EACH_COST])
+    verdict[SHARE_RIGHT] = mean(plan[EACH_COST], count)
+
+
+@jit
+def _take(layers: Any, plan: Any, rows: Any, begin: int, batch: int, live: int) -> None:
+    """The batch."""
     stride, last = plan[STRIDE], len(layers) - 1
     gather(plan[X], layers[0, INPUTS], rows, begin, batch, live, layers[0, IN], stride)
     gather(plan[Y], layers[last, UNITS], rows, begin, batch, live, plan[TARGETS], stride)
-    good = True
+
+
+@jit
+def _forward(layers: Any, plan: Any, live: int) -> bool:
+    """Z and A of every layer."""
+    stride, good = plan[STRIDE], True
     for k in range(len(layers)):
         units = layers[k, UNITS]
         weighted_inputs(
@@ -103,7 +126,7 @@ def _judged(layers: Any, plan: Any, batch: int, live: int) -> bool:
 
 @jit
 def _back(
-    layers: Any, plan: Any, settings: Any, batch: int, live: int, rate: float, count: float
+    layers: Any, plan: Any, optimizer: int, settings: Any, batch: int, live: int, rate: float, count: float
 ) -> bool:
     """E of every layer from the last one on, and each layer's update as soon as E has been handed down."""
     o = Constants(settings[MOMENTUM], settings[DECAY], settings[BETA1], settings[BETA2], settings[EPSILON])
@@ -118,7 +141,7 @@ def _back(
             errors(plan[SUMS], layers[k - 1, ERRORS], inputs, stride, live)
         turned(d, (units + 7) // 8 * 8, stride, batch, plan[TURNED])
         good &= learn(
-            plan[OPTIMIZER], w, layers[k, FIRST_MEMORY], layers[k, SECOND_MEMORY], inputs, layers[k, ROWS],
+            optimizer, w, layers[k, FIRST_MEMORY], layers[k, SECOND_MEMORY], inputs, layers[k, ROWS],
             filled, units, layers[k, IN], stride, plan[TURNED], batch, plan[GRADIENT],
             l1, l2, decay, o, rate, count,
         )

@@ -62,6 +62,7 @@ for _meaning, _sign in (
 ):
     _define(_meaning, _compared(_sign), _PAIRS, MASK)
 _define(operator.neg, lambda builder, a: builder.fneg(a), ((LANES,),), LANES)
+_define(operator.eq, lambda builder, a, b: builder.icmp_unsigned("==", a, b), ((MASK, MASK),), MASK)
 _define(operator.and_, lambda builder, a, b: builder.and_(a, b), ((MASK, MASK),), MASK)
 
 

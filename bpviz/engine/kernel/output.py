@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bpviz.engine.cost import COSTS, Cost
 from bpviz.engine.divergence import LIMIT
+from bpviz.engine.evaluation import on_one_side
 from bpviz.engine.kernel.choice import by_number
 from bpviz.engine.kernel.elementary import abs as size
-from bpviz.engine.kernel.elementary import exp, log1p, maximum
+from bpviz.engine.kernel.elementary import exp, log1p, maximum, where
 from bpviz.engine.kernel.formulas import on_lanes, unchanged
 from bpviz.engine.kernel.jit import jit
 from bpviz.engine.kernel.lanes import lanes
@@ -102,9 +104,34 @@ def are_good_costs(each: int, batch: int) -> bool:
 
 
 @jit
-def mean_cost(each: int, batch: int) -> float:
-    """C, averaged over the batch."""
+def mean(each: int, batch: int) -> float:
+    """The average over the batch: of costs C, or of what is told right."""
     whole = 0.0
     for b in range(batch):
         whole += load_number(each + b)
     return whole / batch
+
+
+_on_one_side = on_lanes(on_one_side, {})
+
+
+@jit
+def are_right(a: int, y: int, units: int, stride: int, live: int, each: int) -> None:
+    """For each example 1 where its class is told right, else 0."""
+    for c in range(0, live, 8):
+        if units == 1:
+            right = _on_one_side(load(a + c), load(y + c))
+        else:
+            right = _largest(a + c, units, stride) == _largest(y + c, units, stride)
+        store(each + c, where(right, 1.0, 0.0))
+
+
+@jit
+def _largest(first: int, units: int, stride: int) -> Any:
+    """Which of the units is the largest, the first of equals."""
+    top, found = load(first), lanes(0.0)
+    for k in range(1, units):
+        x = load(first + k * stride)
+        found = where(x > top, float(k), found)
+        top = maximum(top, x)
+    return found

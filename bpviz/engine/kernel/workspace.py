@@ -13,19 +13,16 @@ from bpviz.engine.examples import Examples
 from bpviz.engine.kernel import columns
 from bpviz.engine.kernel.layout import EIGHT, aligned, in_eights, layout
 from bpviz.engine.network import Network
-from bpviz.engine.optimizer import OPTIMIZERS
 
-_ACTIVATIONS, _COSTS, _OPTIMIZERS = list(ACTIVATIONS), list(COSTS), list(OPTIMIZERS)
+_ACTIVATIONS, _COSTS = list(ACTIVATIONS), list(COSTS)
 FUSED_NUMBERS = {"binary_cross_entropy": len(_COSTS), "categorical_cross_entropy": len(_COSTS) + 1}
-NOT_LEARNING = -1  # in place of an optimizer's number
 
 
 class Workspace:
     """Everything whose place compiled code is told. weights: W and b, then the optimizer's two memories."""
 
     def __init__(
-        self, network: Network, examples: Examples, batch: int, weights: tuple[Array, Array, Array],
-        optimizer: str | None,
+        self, network: Network, examples: Examples, batch: int, weights: tuple[Array, Array, Array]
     ) -> None:
         lay = layout(network)
         self._network, self._layout, self._batch = network, lay, batch
@@ -38,13 +35,18 @@ class Workspace:
         for place in lay.layers:  # the input that is always 1
             self._rows_of(place.input_row + place.inputs, 1)[:] = 1.0
         self.layers = self._layer_table()
-        self.plan = self._plan(_OPTIMIZERS.index(optimizer) if optimizer else NOT_LEARNING)
+        self.plan = self._plan()
 
-    @property
-    def outputs(self) -> Array:
-        """yhat of the last batch, (examples, outputs)."""
-        rows = self._rows_of(self._layout.layers[-1].output_row, self._network.outputs)
-        return rows[:, : self._batch].T.copy()
+    def take(self, examples: Examples) -> None:
+        """Lay all of them out as the batch; the first again in what fills up the last eight."""
+        first = int(self.plan[columns.TARGETS] - self.plan[columns.SUMS])
+        targets = self._rest[first : first + self._network.outputs * self.stride]
+        for place, numbers in (
+            (self._rows_of(0, self._network.inputs), examples.inputs),
+            (targets.reshape(-1, self.stride), examples.targets),
+        ):
+            place[:] = numbers[:1].T
+            place[:, : self._batch] = numbers.T
 
     def _rows_of(self, first: int, count: int) -> Array:
         part = self._activations[first * self.stride : (first + count) * self.stride]
@@ -63,15 +65,15 @@ class Workspace:
             )
         return table
 
-    def _plan(self, optimizer: int) -> NDArray[np.int64]:
+    def _plan(self) -> NDArray[np.int64]:
         sums = _place(self._rest)
         turned = sums + self._layout.tallest * self.stride
         targets = turned + self._layout.tallest * self.stride
         each_cost = targets + in_eights(self._network.outputs) * self.stride
         top = each_cost + self.stride
         return np.array([
-            self.stride, _cost_number(self._network), optimizer, _place(self._inputs), _place(self._targets),
-            targets, each_cost, top, sums, turned, top + self.stride,
+            self.stride, self._batch, _cost_number(self._network), _place(self._inputs),
+            _place(self._targets), targets, each_cost, top, sums, turned, top + self.stride,
         ], dtype=np.int64)
 
 
