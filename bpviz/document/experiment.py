@@ -11,7 +11,7 @@ from bpviz.document.loading import columns_of, count_of, load, title_of
 from bpviz.document.source import Source
 from bpviz.engine.cost import cost
 from bpviz.engine.initializer import FirstWeights, first_parameters
-from bpviz.engine.network import Network
+from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trainer import Trainer
 
@@ -42,12 +42,14 @@ class Experiment:
         with placed("first"):
             first_parameters(self.network, self.first, self.seed)
 
-    def start(self, dataset: Dataset | None = None) -> Trainer:
-        """A trainer at step 0, on the experiment's own data set unless another of its shape is given."""
+    def start(self, dataset: Dataset | None = None, first: Parameters | None = None) -> Trainer:
+        """A trainer at step 0, on the experiment's own data set unless another of its shape is given, and
+        from its own first weights unless others are."""
         data = load(self.dataset) if dataset is None else dataset
         train, validation = split(data, self.validation_share, self.seed)
         with placed("network"):
-            first = first_parameters(self.network, self.first, self.seed)
+            if first is None:
+                first = first_parameters(self.network, self.first, self.seed)
             return Trainer(
                 self.network, self.learning, first, train, validation, self.seed,
                 classification=data.task == "classification",

@@ -32,8 +32,19 @@ class Checkpoints:
         running = 3  # an optimizer remembers up to two numbers for each parameter
         self._most = min(MOST, max(FEWEST, MOST_BYTES // (8 * running * numbers)))
 
+    @classmethod
+    def of(cls, kept: tuple[Checkpoint, ...]) -> Checkpoints:
+        """These, in the order of their steps and from step 0 on, and more as they are offered."""
+        made = cls(kept[0])
+        made._kept = list(kept)
+        return made
+
     def __len__(self) -> int:
         return len(self._kept)
+
+    def some(self, most: int) -> tuple[Checkpoint, ...]:
+        """The first one, and about so many more, evenly spaced."""
+        return tuple(self._kept[:: max(1, -(-len(self._kept) // most))])
 
     def nearest(self, step: int) -> Checkpoint:
         """The last one that is not beyond this step."""

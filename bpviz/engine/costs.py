@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -74,6 +75,13 @@ class CostHistory:
     def __init__(self) -> None:
         self._steps = Column()
         self._epochs = _Epochs()
+
+    def copy(self) -> CostHistory:
+        return deepcopy(self)
+
+    @property
+    def nbytes(self) -> int:
+        return 8 * (len(self._steps) + 5 * len(self._epochs.step))
 
     @property
     def step_costs(self) -> Array:

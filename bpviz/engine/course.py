@@ -37,6 +37,11 @@ class Course:
         self._together = max(1, min(_MOST_EPOCHS, _MOST_ROWS // count))
         self._order: tuple[int, Rows] | None = None  # of the last epochs asked for
 
+    @property
+    def turns(self) -> tuple[tuple[int, Learning], ...]:
+        """From which step on training learns in which way; turn() in this order gives the same course."""
+        return tuple((s.start, s.learning) for s in self._stretches)
+
     def learning_at(self, step: int) -> Learning:
         return self._stretch(step).learning
 

@@ -11,6 +11,14 @@ class Passage:
     def __init__(self) -> None:
         self._turns: list[int] = []
 
+    @property
+    def turns(self) -> tuple[int, ...]:
+        return tuple(self._turns)
+
+    def resume(self, turns: tuple[int, ...]) -> None:
+        """As these turns say."""
+        self._turns = list(turns)
+
     def by_kernel(self, step: int) -> bool:
         """Whether the kernel took this step."""
         return bisect_right(self._turns, step) % 2 == 1

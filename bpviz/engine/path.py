@@ -6,6 +6,7 @@ from bpviz.engine.arrays import frozen
 from bpviz.engine.backprop import computed_step
 from bpviz.engine.checkpoints import Checkpoint
 from bpviz.engine.course import Course
+from bpviz.engine.edits import Edits
 from bpviz.engine.examples import Examples
 from bpviz.engine.line import KernelLine
 from bpviz.engine.network import Network
@@ -14,13 +15,13 @@ from bpviz.engine.trace import StepTrace
 
 
 class Path:
-    """Repeats steps in every bit. Owns the course, who took each step, and the kernel that goes on."""
+    """Repeats steps in every bit. Owns the course, who took each step, edits by hand, and the kernel."""
 
     def __init__(
         self, network: Network, train: Examples, course: Course, sets: tuple[Examples, ...]
     ) -> None:
         self._network, self._train = network, train
-        self.course, self.passage = course, Passage()
+        self.course, self.passage, self.edits = course, Passage(), Edits()
         self.line = KernelLine(network, train, course, sets)
 
     def record(self, here: Checkpoint) -> StepTrace:
@@ -37,16 +38,18 @@ class Path:
     def repeated(self, here: Checkpoint, step: int, aside: bool = False) -> Checkpoint:
         """From here to a step reached before. Aside: the kernel stays where it stands, another one goes."""
         line = KernelLine(self._network, self._train, self.course) if aside else self.line
+        here = self.edits.applied(here)
         while here.step < step:
             if self.passage.by_kernel(here.step):
                 here = line.repeated(here, self.alike_until(here.step, step))
             else:
                 here = after(self.record(here))
+            here = self.edits.applied(here)
         return here
 
     def alike_until(self, step: int, goal: int) -> int:
-        """Up to where nobody else took over and nothing else was learned, and not beyond the goal."""
-        turns = self.passage.next_turn(step), self.course.next_turn(step), goal
+        """Up to where nobody else took over and nothing was changed, and not beyond the goal."""
+        turns = self.passage.next_turn(step), self.course.next_turn(step), self.edits.next_turn(step), goal
         return min(turn for turn in turns if turn is not None)
 
 

@@ -26,6 +26,7 @@ from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.path import Path, after
+from bpviz.engine.run_state import RunState, Turn
 from bpviz.engine.tempo import Tempo
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.update import OptimizerState
@@ -71,6 +72,16 @@ class Trainer:
     @property
     def parameters(self) -> Parameters:
         return self._here.parameters
+
+    @property
+    def first(self) -> Parameters:
+        """The parameters at step 0."""
+        return self._path.edits.applied(self._checkpoints.nearest(0)).parameters
+
+    @property
+    def turns(self) -> tuple[tuple[int, Learning], ...]:
+        """From which step on training learns in which way, the start first."""
+        return self._path.course.turns
 
     @property
     def optimizer_state(self) -> OptimizerState:
@@ -166,10 +177,40 @@ class Trainer:
     def change(self, learning: Learning) -> None:
         """Learn otherwise from here on; what came after is forgotten."""
         self._path.course.turn(self.step, learning)
-        self._forget_later()
-        self._sound = min(self._sound, self.step - 1)
-        self.divergence = None
-        self._record = None
+        self._go_on_otherwise()
+
+    def edit(self, parameters: Parameters) -> None:
+        """Go on from other parameters; what came after is forgotten. What the optimizer remembers stays.
+
+        Raises EngineError when they are not this network's.
+        """
+        edited = Checkpoint(self.step, checked_parameters(self.network, parameters), self._here.state)
+        self._path.edits.put(edited)
+        self._go_on_otherwise()
+        self._here = edited
+        if self._path.course.begins_epoch(self.step):
+            self.costs.put_epoch(self.step, *self._judge.judged(edited.parameters))
+
+    def state(self, most: int = 16) -> RunState:
+        """The run as a value, with about so many checkpoints to return to."""
+        kept = {here.step: here for here in (*self._checkpoints.some(most), self._here)}
+        return RunState(
+            self.step, self.reached, tuple(Turn(*turn) for turn in self.turns),
+            tuple(kept[step] for step in sorted(kept)), self._path.edits.all, self._path.passage.turns,
+            self.costs.copy(),
+        )
+
+    def resume(self, state: RunState) -> None:
+        """Go on from there instead, as if this run had led there."""
+        for turn in state.turns:
+            self._path.course.turn(turn.step, turn.learning)
+        self._path.passage.resume(state.taken)
+        for edited in state.edits:
+            self._path.edits.put(edited)
+        self._checkpoints = Checkpoints.of(state.checkpoints)
+        self.costs = state.costs.copy()
+        self.reached, self._sound, self.divergence = state.reached, -1, None
+        self._place(next(here for here in state.checkpoints if here.step == state.step), None)
 
     def _attempt(self) -> Divergence | None:
         """Move on by one step, or say why that cannot be."""
@@ -274,7 +315,14 @@ class Trainer:
         else:
             self._place(after(self.record()), None)
 
+    def _go_on_otherwise(self) -> None:
+        self._forget_later()
+        self._sound = min(self._sound, self.step - 1)
+        self.divergence = None
+        self._record = None
+
     def _forget_later(self) -> None:
+        self._path.edits.cut_after(self.step)
         self._checkpoints.cut_after(self.step)
         self.costs.cut_after(self.step)
         self._path.passage.cut(self.step)
@@ -285,4 +333,6 @@ class Trainer:
             raise EngineError(f"step: expected from 0 to {self.reached}, got {step}")
 
     def _place(self, here: Checkpoint, record: StepTrace | None) -> None:
-        self._here, self._record = here, record
+        """Stand here, or where this was edited to; no step has been computed from there then."""
+        self._here = self._path.edits.applied(here)
+        self._record = record if self._here is here else None

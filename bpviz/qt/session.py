@@ -1,18 +1,24 @@
-"""Owns the experiment, its data, the trainer and with it every recorded step."""
+"""Owns the experiment, its data, the trainer and with it every recorded step, and what can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from bpviz.document.carrying import carried
 from bpviz.document.dataset import Dataset
+from bpviz.document.editing import Edit, roll, set_seed
 from bpviz.document.experiment import Experiment
+from bpviz.document.history import History
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
+from bpviz.document.snapshot import Snapshot, snapshot_of
 from bpviz.engine.divergence import Divergence
-from bpviz.engine.network import Network
+from bpviz.engine.initializer import first_parameters
+from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
@@ -25,30 +31,32 @@ class Session(QObject):
 
     experiment_changed = Signal()  # another experiment, or other first weights: everything is new
     settings_changed = Signal()    # how the network learns, from this step on
-    step_changed = Signal()        # another step is recorded and shown
+    step_changed = Signal()        # another step is recorded and shown, or the same one from other weights
     costs_changed = Signal()       # the cost history grew, shrank or was replaced
     diverged = Signal()            # the next step could not be taken; `divergence` says why
+    history_changed = Signal()     # there is something else to undo or to do again
 
     _preset: Preset
-    _experiment: Experiment
     _dataset: Dataset
     _trainer: Trainer
-    _settings_changed_midway: bool
 
     def __init__(self, preset: Preset, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kernel_loaded: Callable[[], bool] | None = None
+        self._history: History[Snapshot] = History()
+        self._gesture: object = None
         self._load(preset)
 
     # -- what is open ------------------------------------------------------------------------
 
     @property
     def preset(self) -> Preset:
+        """The experiment as it is now, under the heading that it was opened with."""
         return self._preset
 
     @property
     def experiment(self) -> Experiment:
-        return self._experiment
+        return self._preset.experiment
 
     @property
     def dataset(self) -> Dataset:
@@ -56,7 +64,7 @@ class Session(QObject):
 
     @property
     def network(self) -> Network:
-        return self._experiment.network
+        return self.experiment.network
 
     @property
     def trainer(self) -> Trainer:
@@ -80,37 +88,96 @@ class Session(QObject):
     # -- opening and starting over -----------------------------------------------------------
 
     def open_preset(self, preset: Preset) -> None:
+        """Open another experiment. It can be undone."""
+        before = self.snapshot()
         self._load(preset)
+        self._remember(f"open {preset.title}", before)
         self._announce_start()
+
+    def open_snapshot(self, name: str, snapshot: Snapshot) -> None:
+        """Open what was kept, as a document. It can be undone, by this name."""
+        before = self.snapshot()
+        self._restore(snapshot)
+        self._remember(name, before)
+        self._announce_start()
+
+    def snapshot(self) -> Snapshot:
+        """What is open now, as a value."""
+        return snapshot_of(self._preset, self._dataset, self._trainer)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
-        self._restart(self._experiment.with_seed(seed))
+        self.apply(set_seed(self.experiment, seed))
 
     def roll(self) -> None:
         """Start over with new first weights."""
-        self._restart(self._experiment.rolled())
+        self.apply(roll(self.experiment))
 
     def reset(self) -> None:
         """Back to the start: the same first weights, the settings of now."""
-        if self._settings_changed_midway:
-            self._restart(self._experiment)
+        if any(step > 0 for step, _ in self._trainer.turns):
+            self._restart("start over", self.experiment, self._trainer.first)
         else:
             self.go_to(0)
 
-    def set_learning(self, learning: Learning) -> None:
-        """Learn otherwise from the present step on; what came after it is dropped."""
-        self._trainer.change(learning)
-        self._experiment = self._experiment.with_learning(learning)
-        self._settings_changed_midway |= self._trainer.step > 0
-        self.settings_changed.emit()
-        self.step_changed.emit()
-        self.costs_changed.emit()
+    # -- editing -----------------------------------------------------------------------------
 
-    def use_kernel(self, loaded: Callable[[], bool]) -> None:
-        """Train by the kernel whenever this says that it is loaded, whatever is opened."""
-        self._kernel_loaded = loaded
-        self._trainer.use(loaded)
+    def apply(self, edit: Edit, dataset: Dataset | None = None) -> None:
+        """Make an edit of the experiment, and start over from what of the present weights it leaves.
+
+        dataset: that of the edit, where it has been loaded already. Raises DocumentError or EngineError, and
+        then everything is as it was.
+        """
+        if dataset is None:
+            same = edit.experiment.dataset == self.experiment.dataset
+            dataset = self._dataset if same else load(edit.experiment.dataset)
+        fresh = first_parameters(edit.experiment.network, edit.experiment.first, edit.experiment.seed)
+        first = carried(self._trainer.parameters, fresh, edit.origins)
+        self._restart(edit.name, edit.experiment, first, dataset)
+
+    def set_learning(
+        self, learning: Learning, name: str = "change settings", gesture: object = None
+    ) -> None:
+        """Learn otherwise from the present step on; what came after it is dropped.
+
+        Changes of one gesture, as steps of a spin box, are undone together: their gestures are equal.
+        """
+        with self._remembered(name, gesture):
+            self._trainer.change(learning)
+            self._preset = replace(self._preset, experiment=self.experiment.with_learning(learning))
+        self.settings_changed.emit()
+        self._announce_step()
+
+    def set_parameters(self, name: str, parameters: Parameters, gesture: object = None) -> None:
+        """Go on from other weights and biases; what came after the present step is dropped.
+
+        Changes of one gesture, as a drag, are undone together: their gestures are equal.
+        """
+        with self._remembered(name, gesture):
+            self._trainer.edit(parameters)
+        self._announce_step()
+
+    # -- undo and redo -------------------------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back, or nothing."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        return self._history.redo_name
+
+    def undo(self) -> None:
+        """Take the newest edit back; what was trained since comes again with redo."""
+        if self._history.done:
+            now = self.snapshot()
+            self._return(self._history.undo(now, now.nbytes))
+
+    def redo(self) -> None:
+        if self._history.undone:
+            now = self.snapshot()
+            self._return(self._history.redo(now, now.nbytes))
 
     # -- moving through the run --------------------------------------------------------------
 
@@ -120,8 +187,8 @@ class Session(QObject):
         most = _MOST_EPOCHS * self._trainer.steps_per_epoch
         divergence = self._trainer.run(most if steps is None else steps, seconds)
         if self._trainer.step != before:
-            self.step_changed.emit()
-            self.costs_changed.emit()
+            self._gesture = None
+            self._announce_step()
         if divergence is not None:
             self.diverged.emit()
         return divergence is None
@@ -132,34 +199,78 @@ class Session(QObject):
         if target == self._trainer.step:
             return
         self._trainer.go_to(target)
+        self._gesture = None
         self.step_changed.emit()
+
+    def use_kernel(self, loaded: Callable[[], bool]) -> None:
+        """Train by the kernel whenever this says that it is loaded, whatever is opened."""
+        self._kernel_loaded = loaded
+        self._trainer.use(loaded)
 
     # -- within ------------------------------------------------------------------------------
 
     def _load(self, preset: Preset) -> None:
         # Everything that can fail comes before the first assignment: the open session stays as it was.
         dataset = load(preset.experiment.dataset)
-        trainer = self._started(preset.experiment, dataset)
-        self._preset, self._experiment = preset, preset.experiment
-        self._dataset, self._trainer = dataset, trainer
-        self._settings_changed_midway = False
+        trainer = preset.experiment.start(dataset)
+        self._preset, self._dataset = preset, dataset
+        self._take(trainer)
 
-    def _restart(self, experiment: Experiment) -> None:
-        learning = self._trainer.learning
-        experiment = replace(experiment, learning=learning)
-        self._trainer = self._started(experiment, self._dataset)
-        self._experiment = experiment
-        self._settings_changed_midway = False
+    def _restart(
+        self, name: str, experiment: Experiment, first: Parameters, dataset: Dataset | None = None
+    ) -> None:
+        dataset = self._dataset if dataset is None else dataset
+        experiment = experiment.with_learning(self.learning)  # those of now, wherever in the run this is
+        trainer = experiment.start(dataset, first)
+        before = self.snapshot()
+        self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
+        self._take(trainer)
+        self._remember(name, before)
         self._announce_start()
 
-    def _started(self, experiment: Experiment, dataset: Dataset) -> Trainer:
-        trainer = experiment.start(dataset)
+    def _restore(self, snapshot: Snapshot) -> None:
+        trainer = snapshot.trainer()
+        self._preset, self._dataset = snapshot.preset, snapshot.dataset
+        self._take(trainer)
+
+    def _take(self, trainer: Trainer) -> None:
         if self._kernel_loaded is not None:
             trainer.use(self._kernel_loaded)
-        return trainer
+        self._trainer = trainer
+        self._gesture = None
+
+    @contextmanager
+    def _remembered(self, name: str, gesture: object) -> Iterator[None]:
+        """Keep what was before, once for a gesture; nothing if what happens inside fails."""
+        goes_on = gesture is not None and gesture == self._gesture
+        before = None if goes_on else self.snapshot()
+        yield
+        if before is not None:
+            self._remember(name, before)
+        self._gesture = gesture
+
+    def _remember(self, name: str, before: Snapshot) -> None:
+        self._gesture = None
+        self._history = self._history.pushed(name, before, before.nbytes)
+        self.history_changed.emit()
+
+    def _return(self, moved: tuple[History[Snapshot], Snapshot]) -> None:
+        """Stand where undo or redo leads. A run of the same network goes on being looked at as it was."""
+        network, dataset = self.network, self._dataset
+        self._history, snapshot = moved
+        self._restore(snapshot)
+        if self.network == network and self._dataset is dataset:
+            self.settings_changed.emit()
+            self._announce_step()
+        else:
+            self._announce_start()
+        self.history_changed.emit()
 
     def _announce_start(self) -> None:
         self.experiment_changed.emit()
         self.settings_changed.emit()
+        self._announce_step()
+
+    def _announce_step(self) -> None:
         self.step_changed.emit()
         self.costs_changed.emit()

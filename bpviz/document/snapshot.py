@@ -1,0 +1,41 @@
+"""What is open, as a value: enough to go on from in every bit. Undo, saving and recovery all keep this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpviz.document.dataset import Dataset
+from bpviz.document.preset import Preset
+from bpviz.engine.run_state import RunState
+from bpviz.engine.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The experiment under its heading, its data, and the run so far."""
+
+    preset: Preset
+    dataset: Dataset
+    run: RunState
+
+    @property
+    def nbytes(self) -> int:
+        """About the memory that only this snapshot may hold."""
+        numbers = sum(
+            sum(p.w.size + (0 if p.b is None else p.b.size) for p in here.parameters)
+            + sum(array.size for memory in here.state.slots for array in memory)
+            for here in (*self.run.checkpoints, *self.run.edits)
+        )
+        return 8 * numbers + self.run.costs.nbytes
+
+    def trainer(self) -> Trainer:
+        """A trainer that goes on from here."""
+        experiment = self.preset.experiment.with_learning(self.run.turns[0].learning)
+        trainer = experiment.start(self.dataset, self.run.checkpoints[0].parameters)
+        trainer.resume(self.run)
+        return trainer
+
+
+def snapshot_of(preset: Preset, dataset: Dataset, trainer: Trainer, checkpoints: int = 64) -> Snapshot:
+    """What is open now, with about so many steps to return to quickly."""
+    return Snapshot(preset, dataset, trainer.state(checkpoints))
