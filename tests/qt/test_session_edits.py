@@ -14,7 +14,7 @@ from bpviz.qt.session import Session
 
 
 @pytest.fixture
-def session(qapp):
+def session(qapp):  # noqa: ARG001 - Qt must be there
     made = Session(load_preset("circle"))
     made.advance(30)
     return made
