@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bpviz.engine.backprop import checked_batch
 from bpviz.engine.checkpoints import Checkpoint, Checkpoints
-from bpviz.engine.costs import CostHistory
+from bpviz.engine.costs import CostHistory, Epoch
 from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
@@ -25,6 +25,7 @@ from bpviz.engine.kernel.run import KernelRun, Trained
 from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
+from bpviz.engine.past import Past
 from bpviz.engine.path import Path, after
 from bpviz.engine.tempo import Tempo
 from bpviz.engine.trace import StepTrace
@@ -59,6 +60,7 @@ class Trainer:
         self._here = Checkpoint(0, first, OptimizerState())
         self._checkpoints = Checkpoints(self._here)
         self._record: StepTrace | None = None
+        self._past = Past(self._path, self._checkpoints, self._judge)
         self._tempo = Tempo()
         self._kernel_loaded: Callable[[], bool] | None = None
         self.costs.put_epoch(0, *self._judge.judged(first))
@@ -88,6 +90,16 @@ class Trainer:
     def epoch_of(self, step: int) -> int:
         return self._path.course.epoch_of(step)
 
+    @property
+    def course(self) -> Course:
+        """Which examples each step learns from, and how; what an epoch is."""
+        return self._path.course
+
+    @property
+    def last_epoch(self) -> Epoch:
+        """What both sets came to after the last epoch that was over at the present position."""
+        return self._past.epoch(self.costs, self.step)
+
     def rate_at(self, step: int) -> float:
         return self._path.course.rate_at(step)
 
@@ -114,7 +126,7 @@ class Trainer:
         here = self._checkpoints.nearest(step)
         if here.step <= self.step < step:
             here = self._here
-        return self._path.record(self._path.repeated(here, step, aside=True))
+        return self._path.record(self._path.repeated(here, step, self._path.aside()))
 
     def kept_step(self, step: int) -> int:
         """The nearest step, not beyond this one, of which record_at needs no replay."""
@@ -275,8 +287,8 @@ class Trainer:
             self._place(after(self.record()), None)
 
     def _forget_later(self) -> None:
+        self._past.retell(self.costs, self.costs.cut_after(self.step), self.step)
         self._checkpoints.cut_after(self.step)
-        self.costs.cut_after(self.step)
         self._path.passage.cut(self.step)
         self.reached = self.step
 
