@@ -40,7 +40,7 @@ def test_the_result_of_a_regression_has_costs_and_no_accuracy(capsys: pytest.Cap
     trainer = load_preset("sine").experiment.with_seed(5).start()
     trainer.run(3 * trainer.steps_per_epoch, float("inf"))
     assert result["steps"] == trainer.step
-    assert result["training_cost"] == trainer.costs.training[-1]
+    assert result["training_cost"] == trainer.costs.last.training
 
 
 def test_the_result_of_a_classification_has_accuracies(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +145,7 @@ LONG = ("toy", "--epochs", "5000")
 def by_numpy() -> float:
     trainer = load_preset("toy").experiment.start()
     trainer.run(5000, float("inf"))
-    return float(trainer.costs.training[-1])
+    return float(trainer.costs.last.training)
 
 
 def refuse() -> bool:

@@ -29,7 +29,7 @@ def train_to(trainer: Trainer, step: int) -> Divergence | None:
         while trainer.step < step and divergence is None:
             divergence = trainer.run(step - trainer.step, _BETWEEN_REPORTS)
             place = f"epoch {count(trainer.epoch_of(trainer.step))}, step {count(trainer.step)}"
-            cost = number(float(trainer.costs.training[-1]))
+            cost = number(trainer.costs.last.training)
             progress.show(trainer.step / step, f"{place}, cost {cost}")
     return divergence
 

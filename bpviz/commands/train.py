@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 import time
@@ -16,11 +14,10 @@ from bpviz.commands.parser import add_seed, add_source, whole
 from bpviz.commands.running import diverged, seeded, train_to
 from bpviz.commands.source import load
 from bpviz.commands.writing import check_writable
-from bpviz.document.writing import write_whole
+from bpviz.document.writing import whole_file
 
 if TYPE_CHECKING:
-    from bpviz.engine.arrays import Array
-    from bpviz.engine.costs import CostHistory
+    from bpviz.engine.divergence import Divergence
     from bpviz.engine.trainer import Trainer
 
 _WORTH_LOADING = 5000  # steps; the kernel takes as long to be loaded as NumPy takes for about so many
@@ -54,11 +51,9 @@ def run(options: Namespace) -> int:
     began = time.perf_counter()
     if steps >= _WORTH_LOADING and not options.numpy:
         _use_kernel(trainer)
-    divergence = train_to(trainer, steps)
+    divergence = _trained(trainer, steps, options.costs)
     result: Result = {"preset": preset.name, "seed": experiment.seed} | _result(trainer)
     result["seconds"] = time.perf_counter() - began
-    if options.costs is not None:
-        write_whole(options.costs, _table(trainer.costs))
     print(json.dumps(result, indent=2) if options.json else _text(preset.title, result), flush=True)
     if divergence is not None:
         raise CommandError(diverged(divergence, trainer), FAILED)
@@ -82,38 +77,37 @@ def _loaded() -> bool:
     return True
 
 
+def _trained(trainer: Trainer, steps: int, costs: Path | None) -> Divergence | None:
+    """Train, and write the costs on the way if they are wanted."""
+    if costs is None:
+        return train_to(trainer, steps)
+    from bpviz.commands.cost_table import CostTable
+
+    with whole_file(costs) as file:
+        trainer.costs = table = CostTable(file, trainer.costs.last)
+        divergence = train_to(trainer, steps)
+        table.finish()
+    return divergence
+
+
 def _result(trainer: Trainer) -> Result:
     """The costs and accuracies at the last completed epoch."""
-    costs = trainer.costs
+    last = trainer.costs.last
     result: Result = {
-        "epochs": len(costs.training) - 1,
+        "epochs": trainer.epoch_of(trainer.step),
         "steps": trainer.step,
-        "training_cost": _last(costs.training),
-        "validation_cost": _last(costs.validation),
+        "training_cost": _measured(last.training),
+        "validation_cost": _measured(last.validation),
     }
     if trainer.classification:
-        result["train_accuracy"] = _last(costs.train_accuracy)
-        result["validation_accuracy"] = _last(costs.validation_accuracy)
+        result["train_accuracy"] = _measured(last.train_accuracy)
+        result["validation_accuracy"] = _measured(last.validation_accuracy)
     return result
 
 
-def _last(column: Array) -> float | None:
-    """The newest entry; None where nothing was measured, for JSON has no NaN."""
-    newest = float(column[-1])
-    return newest if math.isfinite(newest) else None
-
-
-def _table(costs: CostHistory) -> bytes:
-    """CSV with a row for the start and one for each completed epoch; unmeasured is empty."""
-    from bpviz.explain.number import full
-
-    file = io.StringIO()
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(("epoch", "step", "training", "validation"))
-    for epoch, step in enumerate(costs.epoch_steps):
-        measured = (float(costs.training[epoch]), float(costs.validation[epoch]))
-        table.writerow((epoch, int(step), *("" if math.isnan(cost) else full(cost) for cost in measured)))
-    return file.getvalue().encode()
+def _measured(value: float) -> float | None:
+    """None where nothing was measured, for JSON has no NaN."""
+    return value if math.isfinite(value) else None
 
 
 def _text(title: str, result: Result) -> str:

@@ -1,135 +1,136 @@
-"""The costs of a run: one for every step, and both sets after every epoch."""
+"""The costs of a run: one for every step, and both sets after every epoch. Bounded, however long the run."""
 
 from __future__ import annotations
 
+import math
 from copy import deepcopy
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
+from bpviz.engine.extremes import Curve, Extremes
+from bpviz.engine.stretches import EACH, ENDS, STEPS, Whole, begins
+
+_NONE = -1
 
 
-class Column:
-    """Numbers that grow at the end, without being copied each time."""
+class Epoch(NamedTuple):
+    """What both sets came to before training, at step 0, or after an epoch, before the step that follows it.
 
-    def __init__(self) -> None:
-        self._store = np.empty(64)
-        self._count = 0
+    NaN where there is no validation set or no classification.
+    """
 
-    def __len__(self) -> int:
-        return self._count
-
-    def append(self, value: float) -> None:
-        if self._count == len(self._store):
-            self._make_room(1)
-        self._store[self._count] = value
-        self._count += 1
-
-    def extend(self, values: Array) -> None:
-        self._make_room(len(values))
-        self._store[self._count : self._count + len(values)] = values
-        self._count += len(values)
-
-    def cut(self, count: int) -> None:
-        self._count = min(self._count, count)
-
-    def _make_room(self, more: int) -> None:
-        needed = self._count + more
-        if needed > len(self._store):
-            # Only what is known is copied: memory that nobody has touched costs nothing yet.
-            store = np.empty(max(needed, 2 * len(self._store)))
-            store[: self._count] = self._store[: self._count]
-            self._store = store
-
-    @property
-    def view(self) -> Array:
-        shown = self._store[: self._count]
-        shown.flags.writeable = False
-        return shown
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Epochs:
-    """The columns that have a row before training and one for every completed epoch."""
-
-    step: Column = field(default_factory=Column)
-    training: Column = field(default_factory=Column)
-    validation: Column = field(default_factory=Column)
-    train_accuracy: Column = field(default_factory=Column)
-    validation_accuracy: Column = field(default_factory=Column)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.step, self.training, self.validation, self.train_accuracy, self.validation_accuracy
+    step: int
+    training: float
+    validation: float
+    train_accuracy: float
+    validation_accuracy: float
 
 
 class CostHistory:
-    """step_costs[k] is the batch cost of step k.
+    """Whole for the first 2 * EACH steps; beyond, of every stretch its smallest, largest and newest costs.
 
-    The other columns have a row before training and one for every completed epoch, evaluated over the
-    whole sets; NaN where there is no validation set or no classification.
+    Of epochs that end in one stretch, the last is kept with all that is known of it. An epoch belongs to the
+    stretch of its last step, so that a stretch is complete when its steps are.
     """
 
     def __init__(self) -> None:
-        self._steps = Column()
-        self._epochs = _Epochs()
+        self._count = 0
+        self._steps, self._training, self._validation = Extremes(STEPS), Extremes(ENDS), Extremes(ENDS)
+        self._last = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+        self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
+        self._verdicts = np.empty((EACH, 4))
 
     def copy(self) -> CostHistory:
+        """The same, which does not grow with this one."""
         return deepcopy(self)
 
     @property
+    def count(self) -> int:
+        """How many steps there are."""
+        return self._count
+
+    @property
+    def last(self) -> Epoch:
+        """The newest epoch, or the start."""
+        return self._last
+
+    @property
     def nbytes(self) -> int:
-        return 8 * (len(self._steps) + 5 * len(self._epochs.step))
+        """The memory that is held."""
+        curves = self._steps.nbytes + self._training.nbytes + self._validation.nbytes
+        return curves + self._ends.nbytes + self._verdicts.nbytes
 
-    @property
-    def step_costs(self) -> Array:
-        return self._steps.view
+    def steps(self, most: int | None = None) -> Curve:
+        """The batch costs, thinned to about 2 * most."""
+        return self._steps.curve(most)
 
-    @property
-    def epoch_steps(self) -> NDArray[np.int64]:
-        return self._epochs.step.view.astype(np.int64)
+    def training(self, most: int | None = None) -> Curve:
+        """The training costs of the epochs and of the start, thinned to about 2 * most."""
+        return self._training.curve(most)
 
-    @property
-    def training(self) -> Array:
-        return self._epochs.training.view
+    def validation(self, most: int | None = None) -> Curve:
+        """The validation costs likewise; empty where there is no validation set."""
+        return self._validation.curve(most)
 
-    @property
-    def validation(self) -> Array:
-        return self._epochs.validation.view
-
-    @property
-    def train_accuracy(self) -> Array:
-        return self._epochs.train_accuracy.view
-
-    @property
-    def validation_accuracy(self) -> Array:
-        return self._epochs.validation_accuracy.view
+    def epoch_at(self, step: int) -> Epoch | None:
+        """The epoch that is over at this step, or the start, if it is still known."""
+        stretch = ENDS.of(step)
+        return self._kept(stretch) if stretch < len(self._ends) and self._ends[stretch] == step else None
 
     def put_step(self, cost: float) -> None:
         """The batch cost of the next step."""
-        self._steps.append(cost)
+        self._steps.put(self._count, cost)
+        self._count += 1
 
     def put_steps(self, costs: Array) -> None:
         """The batch costs of the next steps."""
-        self._steps.extend(costs)
+        self._steps.put_all(np.arange(self._count, self._count + len(costs)), costs)
+        self._count += len(costs)
 
-    def put_epochs(self, steps: NDArray[np.int64], rows: Array) -> None:
+    def put_epochs(self, steps: Whole, rows: Array) -> None:
         """The next epochs at once: the step after each, and what put_epoch is told of it, (epochs, 4)."""
-        for column, values in zip(self._epochs.columns, (steps.astype(np.float64), *rows.T), strict=True):
-            column.extend(values)
+        self._training.put_all(steps, rows[:, 0])
+        self._validation.put_all(steps, rows[:, 1])
+        stretches = ENDS.of_all(steps)
+        lasts = np.append(begins(stretches)[1:], len(steps)) - 1
+        self._make_room(int(stretches[-1]))
+        self._ends[stretches[lasts]], self._verdicts[stretches[lasts]] = steps[lasts], rows[lasts]
+        self._last = self._kept(int(stretches[-1]))
 
     def put_epoch(
         self, step: int, training: float, validation: float, train_accuracy: float, validation_accuracy: float
     ) -> None:
-        row = (step, training, validation, train_accuracy, validation_accuracy)
-        for column, value in zip(self._epochs.columns, row, strict=True):
-            column.append(value)
+        """What both sets come to where an epoch is over; at step 0, before training."""
+        self._training.put(step, training)
+        self._validation.put(step, validation)
+        self._last = Epoch(step, training, validation, train_accuracy, validation_accuracy)
+        stretch = ENDS.of(step)
+        self._make_room(stretch)
+        self._ends[stretch], self._verdicts[stretch] = step, self._last[1:]
 
-    def cut_after(self, step: int) -> None:
-        """Forget what came after this step."""
-        self._steps.cut(step)
-        rows = int(np.searchsorted(self._epochs.step.view, step, side="right"))
-        for column in self._epochs.columns:
-            column.cut(rows)
+    def cut_after(self, step: int) -> int:
+        """Forget what came after this step, and with it the stretch that it cuts in two.
+
+        Returns the step up to which all is known: what was put from there on has to be put again.
+        """
+        if step >= self._count:
+            return step
+        stretch = STEPS.of(step)
+        self._count = STEPS.start(stretch)
+        self._steps.cut(stretch)
+        later = ENDS.of(self._count) + 1
+        self._training.cut(later)
+        self._validation.cut(later)
+        self._ends[later:] = _NONE
+        self._last = self._kept(int(np.flatnonzero(self._ends != _NONE)[-1]))
+        return self._count
+
+    def _kept(self, stretch: int) -> Epoch:
+        return Epoch(int(self._ends[stretch]), *self._verdicts[stretch].tolist())
+
+    def _make_room(self, stretch: int) -> None:
+        while stretch >= len(self._ends):
+            self._ends = np.append(self._ends, np.full(EACH, _NONE))
+            self._verdicts = np.concatenate((self._verdicts, np.empty((EACH, 4))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,33 @@ class Course:
         """How many steps there are from this one to the next epoch: at least this one."""
         return self.steps_per_epoch(step) - self._place(step)[1]
 
+    def over(self, step: int) -> bool:
+        """Whether the step before this one was the last of its epoch, uncut by a turn; true of the start."""
+        return step == 0 or self.left_in_epoch(step - 1) == 1
+
+    def last_over(self, step: int) -> int:
+        """The last step not beyond this one at which an epoch is over."""
+        while not self.over(step):
+            step -= 1 + self._place(step - 1)[1]
+        return step
+
+    def epochs_at(self, steps: Rows) -> Array:
+        """Where steps stand, counted in epochs: evenly within each, also in one that was cut short."""
+        marks = self._marks()
+        begun, epochs = np.array(marks).T
+        beyond = np.maximum(0, steps - marks[-1][0]) / self._per_epoch(self._stretches[-1].learning)
+        placed: Array = np.interp(steps, begun, epochs) + beyond
+        return placed
+
+    def step_near(self, epoch: float) -> int:
+        """The step nearest to a place that is counted in epochs."""
+        marks = self._marks()
+        if epoch > marks[-1][1]:
+            per_epoch = self._per_epoch(self._stretches[-1].learning)
+            return round(marks[-1][0] + (epoch - marks[-1][1]) * per_epoch)
+        begun, epochs = np.array(marks).T
+        return round(float(np.interp(epoch, epochs, begun)))
+
     def next_turn(self, step: int) -> int | None:
         """The first step after this one from which training learns otherwise."""
         later = bisect_right(self._stretches, step, key=_start_of)
@@ -110,6 +138,15 @@ class Course:
                 epoch, batch = self._place(step)
                 origin, epoch = step, epoch + (batch > 0)
         self._stretches.append(_Stretch(step, learning, origin, epoch))
+
+    def _marks(self) -> list[tuple[int, int]]:
+        """The steps, each with its epoch, between which all epochs have as many steps."""
+        marks = [(0, 0)]
+        for before, s in pairwise(self._stretches):
+            if s.origin == s.start:
+                epochs, batch = divmod(s.start - before.origin, self._per_epoch(before.learning))
+                marks += [(s.start - batch, before.epoch + epochs), (s.start, s.epoch)]
+        return sorted(set(marks))
 
     def _stretch(self, step: int) -> _Stretch:
         last = self._stretches[-1]

@@ -20,9 +20,9 @@ class Path:
     def __init__(
         self, network: Network, train: Examples, course: Course, sets: tuple[Examples, ...]
     ) -> None:
-        self._network, self._train = network, train
+        self._network, self._train, self._sets = network, train, sets
         self.course, self.passage, self.edits = course, Passage(), Edits()
-        self.line = KernelLine(network, train, course, sets)
+        self.line = self.aside()
 
     def record(self, here: Checkpoint) -> StepTrace:
         """The step that is taken from here."""
@@ -35,9 +35,13 @@ class Path:
             here.step, self.course.rate_at(here.step),
         )
 
-    def repeated(self, here: Checkpoint, step: int, aside: bool = False) -> Checkpoint:
-        """From here to a step reached before. Aside: the kernel stays where it stands, another one goes."""
-        line = KernelLine(self._network, self._train, self.course) if aside else self.line
+    def aside(self) -> KernelLine:
+        """Another kernel, which goes its own way while this one stays where it stands."""
+        return KernelLine(self._network, self._train, self.course, self._sets)
+
+    def repeated(self, here: Checkpoint, step: int, line: KernelLine | None = None) -> Checkpoint:
+        """From here to a step reached before; the kernel's part by this one, or by the one that goes on."""
+        line = line or self.line
         here = self.edits.applied(here)
         while here.step < step:
             if self.passage.by_kernel(here.step):

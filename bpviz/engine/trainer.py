@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bpviz.engine.backprop import checked_batch
 from bpviz.engine.checkpoints import Checkpoint, Checkpoints
-from bpviz.engine.costs import CostHistory
+from bpviz.engine.costs import CostHistory, Epoch
 from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.errors import EngineError
@@ -25,6 +25,7 @@ from bpviz.engine.kernel.run import KernelRun, Trained
 from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
+from bpviz.engine.past import Past
 from bpviz.engine.path import Path, after
 from bpviz.engine.run_state import RunState, Turn
 from bpviz.engine.tempo import Tempo
@@ -60,6 +61,7 @@ class Trainer:
         self._here = Checkpoint(0, first, OptimizerState())
         self._checkpoints = Checkpoints(self._here)
         self._record: StepTrace | None = None
+        self._past = Past(self._path, self._checkpoints, self._judge)
         self._tempo = Tempo()
         self._kernel_loaded: Callable[[], bool] | None = None
         self.costs.put_epoch(0, *self._judge.judged(first))
@@ -99,6 +101,16 @@ class Trainer:
     def epoch_of(self, step: int) -> int:
         return self._path.course.epoch_of(step)
 
+    @property
+    def course(self) -> Course:
+        """Which examples each step learns from, and how; what an epoch is."""
+        return self._path.course
+
+    @property
+    def last_epoch(self) -> Epoch:
+        """What both sets came to after the last epoch that was over at the present position."""
+        return self._past.epoch(self.costs, self.step)
+
     def rate_at(self, step: int) -> float:
         return self._path.course.rate_at(step)
 
@@ -125,7 +137,7 @@ class Trainer:
         here = self._checkpoints.nearest(step)
         if here.step <= self.step < step:
             here = self._here
-        return self._path.record(self._path.repeated(here, step, aside=True))
+        return self._path.record(self._path.repeated(here, step, self._path.aside()))
 
     def kept_step(self, step: int) -> int:
         """The nearest step, not beyond this one, of which record_at needs no replay."""
@@ -188,7 +200,7 @@ class Trainer:
         self._path.edits.put(edited)
         self._go_on_otherwise()
         self._here = edited
-        if self._path.course.begins_epoch(self.step):
+        if self._path.course.over(self.step):
             self.costs.put_epoch(self.step, *self._judge.judged(edited.parameters))
 
     def state(self, most: int = 16) -> RunState:
@@ -208,6 +220,7 @@ class Trainer:
         for edited in state.edits:
             self._path.edits.put(edited)
         self._checkpoints = Checkpoints.of(state.checkpoints)
+        self._past = Past(self._path, self._checkpoints, self._judge)
         self.costs = state.costs.copy()
         self.reached, self._sound, self.divergence = state.reached, -1, None
         self._place(next(here for here in state.checkpoints if here.step == state.step), None)
@@ -323,8 +336,8 @@ class Trainer:
 
     def _forget_later(self) -> None:
         self._path.edits.cut_after(self.step)
+        self._past.retell(self.costs, self.costs.cut_after(self.step), self.step)
         self._checkpoints.cut_after(self.step)
-        self.costs.cut_after(self.step)
         self._path.passage.cut(self.step)
         self.reached = self.step
 

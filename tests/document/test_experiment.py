@@ -128,5 +128,5 @@ def test_data_of_another_shape_is_refused_with_a_sentence(xor):
 
 
 def test_a_classification_counts_its_hits_and_a_regression_does_not():
-    assert load_preset("xor").experiment.start().costs.train_accuracy[0] in (0.0, 0.25, 0.5, 0.75, 1.0)
-    assert np.isnan(load_preset("toy").experiment.start().costs.train_accuracy[0])
+    assert load_preset("xor").experiment.start().costs.last.train_accuracy in (0.0, 0.25, 0.5, 0.75, 1.0)
+    assert np.isnan(load_preset("toy").experiment.start().costs.last.train_accuracy)

@@ -26,12 +26,12 @@ def trained(name: str, seed: int | None = None) -> Trainer:
     [("single-neuron", 1e-4), ("toy", 1e-4), ("ten-hidden", 1e-3), ("mazur", 2e-3), ("sine", 0.01)],
 )
 def test_a_regression_comes_near_its_targets(name, cost):
-    assert trained(name).costs.training[-1] < cost
+    assert trained(name).costs.last.training < cost
 
 
 def test_the_sine_is_learned_where_it_was_not_shown():
     """Noise of deviation 0.08 alone costs 0.08^2 / 2 = 0.0032."""
-    assert trained("sine").costs.validation[-1] < 0.012
+    assert trained("sine").costs.last.validation < 0.012
 
 
 def test_the_first_weight_of_ten_hidden_layers_hardly_moves():
@@ -45,8 +45,8 @@ def test_the_first_weight_of_ten_hidden_layers_hardly_moves():
 
 def test_xor_is_solved():
     costs = trained("xor").costs
-    assert costs.train_accuracy[-1] == 1.0
-    assert costs.training[-1] < 0.1
+    assert costs.last.train_accuracy == 1.0
+    assert costs.last.training < 0.1
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_xor_is_solved():
 )
 def test_a_classification_is_learned_beyond_its_own_examples(name, accuracy):
     """For the spiral this is "under 5 % validation error", for the digits "over 95 % on held-out data"."""
-    assert trained(name).costs.validation_accuracy[-1] > accuracy
+    assert trained(name).costs.last.validation_accuracy > accuracy
 
 
 def test_the_spiral_does_not_owe_its_success_to_its_seed():
     """Under 5 % validation error from at least 4 of 5 other seeds."""
     own = load_preset("spiral").experiment.seed
-    runs = [trained("spiral", own + k).costs.validation_accuracy[-1] for k in range(1, 6)]
+    runs = [trained("spiral", own + k).costs.last.validation_accuracy for k in range(1, 6)]
     assert sum(accuracy > 0.95 for accuracy in runs) >= 4

@@ -63,3 +63,38 @@ def test_a_stream_of_random_numbers_is_begun_once_for_many_epochs(monkeypatch):
     course.rows_of(0, 640 * 23)
     assert len(begun) == 10
     assert course.rows_of(0, 1).shape == (10,)
+
+
+def epochs_of(course, steps):
+    return course.epochs_at(np.array(steps)).tolist()
+
+
+def test_steps_stand_evenly_within_their_epochs():
+    course = Course(10, 0, Learning(0.1, 4))  # three steps to an epoch
+    assert epochs_of(course, [0, 3, 6, 300, 1]) == pytest.approx([0, 1, 2, 100, 1 / 3], abs=1e-15)
+    assert [course.over(step) for step in range(7)] == [True, False, False, True, False, False, True]
+    assert [course.last_over(step) for step in range(7)] == [0, 0, 0, 3, 3, 3, 6]
+
+
+def test_an_epoch_that_a_turn_cuts_short_is_an_epoch_wide_but_never_over():
+    course = Course(10, 0, Learning(0.1, 4))
+    course.turn(4, Learning(0.1, 2))  # one step into the second epoch; five to an epoch from here on
+    course.turn(9, Learning(0.1, 10))
+    course.turn(9, Learning(0.2, 10))  # at the end of the third: one to an epoch
+    assert epochs_of(course, [0, 3, 4, 9, 12]) == [0, 1, 2, 3, 6]
+    assert epochs_of(course, [1, 6]) == pytest.approx([1 / 3, 2.4], abs=1e-15)
+    assert [course.last_over(step) for step in (3, 4, 5, 8, 9, 12)] == [3, 3, 3, 3, 9, 12]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=4), st.integers(0, 200)
+)
+def test_places_in_epochs_lead_back_to_their_steps(turns, step):
+    course, at = Course(10, 0, Learning(0.1, 4)), 0
+    for further, batch in turns:
+        at += further
+        course.turn(at, Learning(0.1, batch))
+    place = epochs_of(course, [step])[0]
+    assert course.step_near(place) == step
+    assert course.epoch_of(step) - 1e-9 <= place <= course.epoch_of(step) + 1
+    assert epochs_of(course, list(range(201))) == sorted(epochs_of(course, list(range(201))))

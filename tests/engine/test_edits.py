@@ -111,7 +111,7 @@ def test_a_run_that_is_kept_goes_on_in_every_bit(chain, later, kernel):
     assert resumed.step == told.subject.step and resumed.reached == told.subject.reached
     if told.subject.divergence is None:
         assert bits(resumed.record()) == bits(told.subject.record())
-    assert np.array_equal(resumed.costs.training, told.subject.costs.training)
+    assert repr(resumed.costs.last) == repr(told.subject.costs.last)
 
 
 def test_keeping_a_run_does_not_follow_it():
@@ -121,7 +121,7 @@ def test_keeping_a_run_does_not_follow_it():
     subject.run(20, float("inf"))
     resumed = trainer()
     resumed.resume(state)
-    assert resumed.reached == resumed.step == 20 and len(resumed.costs.step_costs) == 20
+    assert resumed.reached == resumed.step == 20 and resumed.costs.count == 20
 
 
 def test_an_edit_stays_when_the_run_passes_it_again():
@@ -149,8 +149,8 @@ def test_an_edit_where_an_epoch_begins_is_judged():
     subject.run(6, float("inf"))
     edited = moved(subject.parameters, 0.4)
     subject.edit(edited)
-    assert subject.costs.epoch_steps[-1] == 6
-    assert subject.costs.training[-1] == pytest.approx(evaluate(NET, edited, subject.train), rel=1e-12)
+    assert subject.costs.last.step == 6
+    assert subject.costs.last.training == pytest.approx(evaluate(NET, edited, subject.train), rel=1e-12)
 
 
 def test_other_shapes_are_refused_and_change_nothing():

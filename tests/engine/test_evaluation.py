@@ -16,8 +16,8 @@ def test_the_cost_of_a_set_is_the_cost_of_a_step_over_all_of_it(activation, cost
     parameters, data, other = drawn(net), examples(net, 9), examples(net, 5, seed=1)
     assert evaluate(net, parameters, data) == run_step(net, parameters, data.inputs, data.targets).cost
     costs = Trainer(net, Learning(batch_size=4), parameters, data, other, 0).costs
-    assert costs.training[0] == run_step(net, parameters, data.inputs, data.targets).cost
-    assert costs.validation[0] == run_step(net, parameters, other.inputs, other.targets).cost
+    assert costs.last.training == run_step(net, parameters, data.inputs, data.targets).cost
+    assert costs.last.validation == run_step(net, parameters, other.inputs, other.targets).cost
 
 
 def test_one_output_is_right_when_it_is_on_its_target_s_side_of_a_half():

@@ -75,7 +75,7 @@ def test_compiled_code_is_entered_once_a_slice_judging_included(name, monkeypatc
     monkeypatch.setattr(run_module, "_train", lambda: lambda *all_: entered.append(0) or train(*all_))
     run(made, 5 * LONGEST)
     assert len(entered) == 5
-    assert made.costs.epoch_steps[-1] > ENOUGH + 5 * LONGEST - made.steps_per_epoch
+    assert made.costs.last.step > ENOUGH + 5 * LONGEST - made.steps_per_epoch
 
 
 def test_the_memory_that_training_takes_does_not_grow_with_the_run():

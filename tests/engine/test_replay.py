@@ -49,8 +49,8 @@ def told(t, steps):
 
 
 def history(t):
-    c = t.costs
-    return [x.tobytes() for x in (c.step_costs, c.epoch_steps, c.training, c.validation)]
+    curves = t.costs.steps(), t.costs.training(), t.costs.validation()
+    return t.costs.count, t.costs.last, [(c.steps.tobytes(), c.values.tobytes()) for c in curves]
 
 
 @given(LEARNINGS, st.lists(st.integers(0, 24), min_size=1, max_size=5))
@@ -146,26 +146,26 @@ def test_going_back_keeps_the_history_beyond():
 def test_a_change_forgets_what_came_after_it():
     t = trainer()  # 7 examples in batches of 3: three steps an epoch
     told(t, 10)
-    kept = t.costs.step_costs[:4].tolist()
+    kept = t.costs.steps().values[:4].tolist()
     t.go_to(4)
     t.change(Learning(0.2, 3))
     assert (t.step, t.reached) == (4, 4)
-    assert t.costs.step_costs.tolist() == kept
-    assert t.costs.epoch_steps.tolist() == [0, 3]
+    assert t.costs.steps().values.tolist() == kept
+    assert t.costs.training().steps.tolist() == [0, 3]
     with pytest.raises(EngineError):
         t.go_to(5)
     told(t, 6)
-    assert t.costs.epoch_steps.tolist() == [0, 3, 6, 9]
+    assert t.costs.training().steps.tolist() == [0, 3, 6, 9]
 
 
 def test_a_change_at_the_end_of_an_epoch_keeps_what_the_epoch_came_to():
     t = trainer()
     told(t, 3)
-    training = t.costs.training.tolist()
+    training = t.costs.training().values.tolist()
     t.change(Learning(0.2, 3))
     told(t, 3)
-    assert t.costs.epoch_steps.tolist() == [0, 3, 6]
-    assert t.costs.training[:2].tolist() == training
+    assert t.costs.training().steps.tolist() == [0, 3, 6]
+    assert t.costs.training().values[:2].tolist() == training
 
 
 def test_a_new_rate_holds_from_its_step_on_and_not_before():

@@ -32,8 +32,8 @@ def test_before_the_first_step_nothing_has_been_done():
     t = trainer()
     assert (t.step, t.reached, t.divergence) == (0, 0, None)
     assert same(t.parameters, drawn(NET))
-    assert len(t.costs.step_costs) == 0
-    assert t.costs.epoch_steps.tolist() == [0]
+    assert t.costs.count == 0
+    assert t.costs.training().steps.tolist() == [0]
 
 
 def test_advancing_applies_the_record_that_was_shown():
@@ -44,7 +44,7 @@ def test_advancing_applies_the_record_that_was_shown():
     assert (t.step, t.reached) == (1, 1)
     assert same(t.parameters, shown.parameters_next)
     assert t.record().step == 1
-    assert t.costs.step_costs.tolist() == [shown.cost]
+    assert t.costs.steps().values.tolist() == [shown.cost]
 
 
 def test_the_record_is_the_same_object_until_position_or_settings_change():
@@ -108,40 +108,42 @@ def test_each_step_enters_its_batch_cost_and_each_epoch_the_cost_of_both_sets():
     for _ in range(7):
         batch_costs.append(t.record().cost)
         t.advance()
-    assert t.costs.step_costs.tolist() == batch_costs
-    assert t.costs.epoch_steps.dtype == np.int64
-    assert t.costs.epoch_steps.tolist() == [0, 3, 6]
-    assert len(t.costs.training) == len(t.costs.validation) == 3
-    assert np.isfinite(t.costs.training).all()
-    assert t.costs.training[-1] < t.costs.training[0]
+    assert t.costs.steps().values.tolist() == batch_costs
+    assert t.costs.training().steps.dtype == np.int64
+    assert t.costs.training().steps.tolist() == [0, 3, 6]
+    assert len(t.costs.training().values) == len(t.costs.validation().values) == 3
+    assert np.isfinite(t.costs.training().values).all()
+    assert t.costs.last.training < t.costs.training().values[0]
 
 
 def test_without_a_validation_set_its_costs_are_not_numbers():
     t = advanced(3)
-    assert np.isnan(t.costs.validation).tolist() == [True, True]
-    assert np.isnan(t.costs.validation_accuracy).all()
+    assert not t.costs.validation().values.size
+    assert math.isnan(t.costs.last.validation)
+    assert math.isnan(t.costs.last.validation_accuracy)
 
 
 def test_accuracy_is_kept_for_classifications_only():
-    assert np.isnan(advanced(3, validation=True).costs.train_accuracy).all()
+    assert math.isnan(advanced(3, validation=True).costs.last.train_accuracy)
     costs = advanced(3, validation=True, classification=True).costs
-    for column in (costs.train_accuracy, costs.validation_accuracy):
-        assert len(column) == 2
-        assert ((column >= 0.0) & (column <= 1.0)).all()
+    for step in (0, 3):
+        epoch = costs.epoch_at(step)
+        assert 0.0 <= epoch.train_accuracy <= 1.0
+        assert 0.0 <= epoch.validation_accuracy <= 1.0
 
 
 def test_the_history_cannot_be_written_to():
     costs = advanced(3).costs
     with pytest.raises(ValueError, match="read-only"):
-        costs.step_costs[0] = 0.0
+        costs.steps().values[0] = 0.0
 
 
 def test_a_history_longer_than_its_first_buffer_keeps_every_number():
     t = advanced(300, count=1)
-    assert len(t.costs.step_costs) == 300
-    early = advanced(40, count=1).costs.step_costs
-    assert t.costs.step_costs[:40].tolist() == early.tolist()
-    assert t.costs.epoch_steps.tolist() == list(range(301))
+    assert t.costs.count == 300
+    early = advanced(40, count=1).costs.steps().values
+    assert t.costs.steps().values[:40].tolist() == early.tolist()
+    assert t.costs.training().steps.tolist() == list(range(301))
 
 
 def test_running_takes_so_many_steps():
@@ -187,7 +189,7 @@ def test_a_run_that_diverges_stays_at_its_last_good_step():
     assert t.divergence is found
     # |1 - 4e5|^n passes 1e12 at n = 3 or, with what is squared or multiplied by the rate, a little before.
     assert 1 <= t.step <= 3
-    assert t.step == t.reached == len(t.costs.step_costs)
+    assert t.step == t.reached == t.costs.count
     assert found.step in (t.step, t.step + 1)
     record = t.record()
     assert record.step == t.step
@@ -244,7 +246,7 @@ def test_a_run_whose_very_first_step_diverges_stays_at_the_start():
     t = Trainer(net, Learning(0.1, 1), drawn(net), Examples([[1e200]], [[0.0]]), None, 0)
     found = t.advance()
     assert (found.step, found.layer, found.quantity) == (0, 0, "weighted input")
-    assert (t.step, t.reached, len(t.costs.step_costs)) == (0, 0, 0)
+    assert (t.step, t.reached, t.costs.count) == (0, 0, 0)
 
 
 OTHERS = [

@@ -70,9 +70,11 @@ def seen(trainer):
 
 
 def history(trainer):
-    c = trainer.costs
-    columns = (c.step_costs, c.epoch_steps, c.training, c.validation, c.train_accuracy, c.validation_accuracy)
-    return [column.tobytes() for column in columns]
+    costs = trainer.costs
+    curves = costs.steps(), costs.training(), costs.validation()
+    seen = [(curve.steps.tobytes(), curve.values.tobytes()) for curve in curves]
+    rows = [costs.epoch_at(step) for step in range(trainer.reached + 1)]
+    return costs.count, seen, np.array([row for row in rows if row is not None]).tobytes()
 
 
 def run_to(trainer, step, seconds=math.inf, clock=None):
@@ -148,7 +150,7 @@ def test_neither_position_nor_history_depends_on_how_the_clock_cuts_a_run(name):
     run_to(third, 400, 0.0, Watch(2))
     assert seen(one) == seen(other) == seen(third)
     assert history(one) == history(other) == history(third)
-    assert len(one.costs.step_costs) == 400
+    assert one.costs.count == 400
 
 
 LEARNINGS = st.builds(
@@ -188,7 +190,7 @@ def test_whatever_is_done_each_step_stays_what_it_was(learning, acts, validation
             trainer.change(how)
             told = {step: what for step, what in told.items() if step <= trainer.step}
         assert told.setdefault(trainer.step, seen(trainer)) == seen(trainer)
-        assert len(trainer.costs.step_costs) == trainer.reached
+        assert trainer.costs.count == trainer.reached
     for step, what in told.items():
         assert bits(tuple(trainer.record_at(step).layers)) == what[0]
 
@@ -200,9 +202,11 @@ def test_it_agrees_with_the_numpy_trainer_after_fifty_steps(name):
     plain.run(50, math.inf)
     for a, b in zip(ours.parameters, plain.parameters, strict=True):
         np.testing.assert_allclose(a.w, b.w, rtol=1e-9, atol=1e-9)
-    for column in ("step_costs", "epoch_steps", "training", "validation", "train_accuracy"):
-        ours_of, plain_of = getattr(ours.costs, column), getattr(plain.costs, column)
-        np.testing.assert_allclose(ours_of, plain_of, rtol=1e-9, atol=1e-9)
+    for curve in ("steps", "training", "validation"):
+        ours_of, plain_of = getattr(ours.costs, curve)(), getattr(plain.costs, curve)()
+        assert ours_of.steps.tolist() == plain_of.steps.tolist()
+        np.testing.assert_allclose(ours_of.values, plain_of.values, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(ours.costs.last, plain.costs.last, rtol=1e-9, atol=1e-9)
 
 
 def test_a_single_step_leads_to_what_its_record_showed():
@@ -232,8 +236,8 @@ def test_it_diverges_where_the_numpy_trainer_does_and_keeps_the_last_good_step(r
         found = ours.run(20_000, cut[0], *([cut[1]] if cut[1] else []))
     assert wanted is not None
     assert place(found) == place(wanted)
-    assert ours.step == ours.reached == plain.step == len(ours.costs.step_costs)
-    assert ours.costs.epoch_steps.tolist() == plain.costs.epoch_steps.tolist()
+    assert ours.step == ours.reached == plain.step == ours.costs.count
+    assert ours.costs.training().steps.tolist() == plain.costs.training().steps.tolist()
     last = seen(ours)
     assert ours.run(5, math.inf) == found
     ours.go_to(0)
@@ -258,7 +262,7 @@ def test_a_slice_may_end_anywhere_around_the_step_that_fails(rate, steps):
     while found is None and ours.step <= plain.step:
         found = ours.run(steps, math.inf)
     assert place(found) == place(wanted)
-    assert (ours.step, ours.reached, len(ours.costs.training)) == (plain.step, plain.step, plain.step + 1)
+    assert (ours.step, ours.reached, ours.costs.last.step) == (plain.step, plain.step, plain.step)
 
 
 def test_a_diverged_run_goes_on_with_a_smaller_rate():
@@ -312,7 +316,8 @@ def test_a_network_with_one_example_is_trained_in_long_slices(monkeypatch):
     monkeypatch.setattr(kernel_run_module, "_train", lambda: train)
     assert trainer.run(20_000, math.inf) is None
     assert train.calls < 2000
-    assert trainer.costs.epoch_steps.tolist() == list(range(20_001))
+    assert trainer.costs.training().steps[:2000].tolist() == list(range(2000))
+    assert trainer.costs.last.step == 20_000
 
 
 @pytest.mark.parametrize("name", ["toy", "digits"])

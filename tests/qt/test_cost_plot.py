@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpviz.document.preset import load_preset
+from bpviz.engine.costs import CostHistory
+from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence
+from bpviz.engine.optimizer import Learning
 from bpviz.qt.fonts import number_font
 from bpviz.qt.player import Player
 from bpviz.qt.plots.axis import Axis, cost_axis, run_axis
 from bpviz.qt.plots.choice import ChoiceButton
 from bpviz.qt.plots.cost_plot import CostPlot
 from bpviz.qt.plots.history import Curve, History
-from bpviz.qt.plots.peaks import peaks
-from bpviz.qt.plots.picture import Picture, split, spread
+from bpviz.qt.plots.picture import Picture, dashed, split, spread
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+DOT = 4  # pixels that the mark on a line reaches beyond the playhead
 COSTS = arrays(np.float64, st.integers(1, 400), elements=st.floats(0, 1e9))
-
-
-# -- thinning -------------------------------------------------------------------------------------------
-
-
-@given(values=COSTS, most=st.integers(1, 50))
-def test_thinning_keeps_ends_and_extremes_in_order(values: np.ndarray, most: int) -> None:
-    picked = peaks(values, most)
-    assert (np.diff(picked) > 0).all()
-    assert len(picked) <= 2 * most + 6
-    assert picked[0] == 0
-    assert picked[-1] == len(values) - 1
-    assert values[picked].max() == values.max()
-    assert values[picked].min() == values.min()
-
-
-def test_a_short_curve_is_kept_whole() -> None:
-    assert peaks(np.arange(20.0), 10).tolist() == list(range(20))
-
-
-def test_a_growing_curve_keeps_its_points_until_the_stretches_double() -> None:
-    values = np.random.default_rng(1).random(1000)
-    before, after = (set(peaks(values[:n], 100).tolist()) for n in (992, 996))
-    assert {k for k in before if k < 990} <= after
 
 
 # -- axes -----------------------------------------------------------------------------------------------
@@ -138,48 +117,64 @@ def test_the_curve_splits_at_the_playhead_and_both_parts_meet_there() -> None:
     assert not nothing.x.size
 
 
+@given(
+    x=st.lists(st.floats(40, 900), min_size=2, max_size=60, unique=True).map(sorted),
+    seed=st.integers(0, 99), cut=st.floats(0, 1),
+)
+def test_dashes_lie_on_their_curve_and_stay_where_they_are_when_it_is_cut(
+    x: list[float], seed: int, cut: float
+) -> None:
+    curve = Curve(np.array(x), np.random.default_rng(seed).uniform(0, 150, len(x)))
+    dashes = dashed(curve)
+    np.testing.assert_allclose(dashes.y, np.interp(dashes.x, curve.x, curve.y), atol=1e-9)
+    begun, ended = dashes.x[::2], dashes.x[1::2]
+    assert (ended > begun).all()
+    assert (((begun + ended) / 2) % 12 < 8).all()
+    drawn = sum(max(0.0, min(x[-1], k + 8) - max(x[0], k)) for k in range(36, 912, 12))
+    assert (ended - begun).sum() == pytest.approx(drawn, abs=1e-6)
+    parts = split(curve, Axis(0.0, 150.0), x[0] + cut * (x[-1] - x[0]))
+    lengths = [part.x[1::2] - part.x[::2] for part in map(dashed, parts)]
+    assert sum(length.sum() for length in lengths) == pytest.approx(drawn, abs=1e-6)
+
+
 # -- history -----------------------------------------------------------------------------------------------
-
-
-@dataclass
-class FakeCosts:
-    step_costs: np.ndarray
-    epoch_steps: np.ndarray
-    training: np.ndarray
-    validation: np.ndarray
 
 
 @dataclass
 class FakeTrainer:
     """A run of many steps that nobody had to wait for."""
 
-    costs: FakeCosts
+    costs: CostHistory
+    course: Course
     reached: int
-    step: int
-    steps_per_epoch: int
-    validation: object = field(default=object())
 
-    def epoch_of(self, step: int) -> int:
-        return step // self.steps_per_epoch
+    @property
+    def step(self) -> int:
+        return self.reached
 
 
-def long_run(steps: int, per_epoch: int) -> FakeTrainer:
+def long_run(steps: int, per_epoch: int, spike: int = 0) -> FakeTrainer:
+    """The training cost falls evenly; batches scatter around it, and one is far off."""
     random = np.random.default_rng(0)
-    rows = np.arange(0, steps + 1, per_epoch)
-    training = np.exp(-rows / steps * 5)
+    costs = CostHistory()
+    costs.put_epoch(0, 1.0, 1.2, np.nan, np.nan)
     batches = np.exp(-np.arange(steps) / steps * 5) * random.lognormal(0, 0.3, steps)
-    return FakeTrainer(FakeCosts(batches, rows, training, training * 1.2), steps, steps, per_epoch)
+    batches[spike] = 77.0
+    costs.put_steps(batches)
+    ends = np.arange(per_epoch, steps + 1, per_epoch)
+    training = np.exp(-ends / steps * 5)
+    costs.put_epochs(ends, np.stack((training, training * 1.2, training, training), axis=1))
+    return FakeTrainer(costs, Course(10 * per_epoch, 0, Learning(0.1, 10)), steps)
 
 
 def test_a_million_steps_become_some_hundred_points_that_keep_the_peaks() -> None:
-    trainer = long_run(1_000_000, 25)
-    trainer.costs.step_costs[654_321] = 77.0
+    trainer = long_run(1_000_000, 25, spike=654_321)
     curves = History(trainer).curves(by_epoch=False, most=200)  # type: ignore[arg-type]
     for curve in (curves.steps, curves.training, curves.validation):
-        assert 200 < len(curve.x) <= 410
+        assert 200 < len(curve.x) <= 404
     assert curves.steps.y.max() == 77.0
     assert curves.steps.x[curves.steps.y.argmax()] == 654_321
-    assert curves.training.last == trainer.costs.training[-1]
+    assert curves.training.last == trainer.costs.last.training
 
 
 @pytest.mark.parametrize("by_epoch", [True, False])
@@ -194,11 +189,11 @@ def test_places_on_the_axis_lead_back_to_their_steps(by_epoch: bool) -> None:
 
 def test_what_is_not_finite_is_left_out() -> None:
     trainer = long_run(100, 10)
-    trainer.costs.training[3] = np.inf
-    trainer.costs.validation[:] = np.nan
+    trainer.costs.put_epoch(110, np.inf, np.nan, np.nan, np.nan)
+    trainer.costs.put_epoch(120, 0.5, np.nan, np.nan, np.nan)
     curves = History(trainer).curves(by_epoch=True, most=50)  # type: ignore[arg-type]
-    assert len(curves.training.x) == 10
-    assert not curves.validation.x.size
+    assert curves.training.x.tolist() == [*range(11), 12]
+    assert curves.validation.x.tolist() == list(range(11))
 
 
 # -- the widget ---------------------------------------------------------------------------------------------
@@ -233,7 +228,7 @@ def bench(qapp: QApplication, qtbot: QtBot) -> Iterator[Bench]:
 
 def test_before_training_it_says_what_to_press(bench: Bench) -> None:
     assert bench.plot.view.picture is None
-    assert bench.plot.view._words == (
+    assert bench.plot.view.words == (
         "The cost appears here once training runs. Press Space.", "Before training it is 0.168."
     )
 
@@ -241,8 +236,8 @@ def test_before_training_it_says_what_to_press(bench: Bench) -> None:
 def test_training_draws_every_cost_and_names_the_newest(bench: Bench) -> None:
     bench.session.advance(12)
     picture = bench.picture()
-    training = bench.session.trainer.costs.training
-    np.testing.assert_array_equal(picture.curves.training.y, training)
+    training = bench.session.trainer.costs.training()
+    np.testing.assert_array_equal(picture.curves.training.y, training.values)
     assert picture.curves.training.x.tolist() == list(range(13))
     assert picture.labels[0].startswith("training ")
     assert picture.labels[1] == ""
@@ -255,7 +250,7 @@ def test_validation_and_batches_are_drawn_where_there_are_some(qapp: QApplicatio
     bench.session.advance(50)
     curves = bench.picture().curves
     assert len(curves.steps.x) == 50
-    assert len(curves.training.x) == len(curves.validation.x) == len(bench.session.trainer.costs.epoch_steps)
+    assert len(curves.training.x) == len(curves.validation.x) == bench.session.trainer.epoch_of(50) + 1
     assert "accuracy" in bench.plot.accuracy_text
     assert "validation" in bench.plot.accuracy_text
     bench.plot.set_by_epoch(True)
@@ -287,15 +282,15 @@ def test_a_click_returns_to_that_step_and_what_comes_after_is_fainter(bench: Ben
     picture = bench.picture()
     for step in (11, 0, 40, 25):
         where = QPoint(round(picture.left(step)), 80)
-        qtbot.mouseClick(bench.plot.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        qtbot.mouseClick(bench.plot.view, Qt.MouseButton.LeftButton, pos=where)
         assert bench.session.trainer.step == step
     picture = bench.picture()
     assert picture.step == "step 25"
-    curves = bench.plot.view._curves
-    assert curves["training", "before"].getData()[0][-1] == 25
-    assert curves["training", "after"].getData()[0].tolist() == list(range(25, 41))
-    faint, full = (curves["training", part].opts["pen"].color().lightness() for part in ("after", "before"))
-    assert faint > full + 30
+    image, full = bench.plot.view.grab().toImage(), QColor(bench.theme.palette.value_positive)
+    everywhere = product(range(image.width()), range(image.height()))
+    columns = {x for x, y in everywhere if image.pixelColor(x, y) == full}
+    assert min(columns) <= picture.left(0) + 2
+    assert picture.left(25) - 2 <= max(columns) <= picture.left(25) + DOT
 
 
 def test_going_back_does_not_change_the_axes(bench: Bench) -> None:
@@ -323,20 +318,21 @@ def test_everything_stays_within_the_view(qapp: QApplication, qtbot: QtBot, step
             assert picture.rect.top() <= picture.top(y) <= picture.rect.bottom() + 1e-6
 
 
-def test_the_drawing_and_the_words_agree_on_where_things_are(bench: Bench) -> None:
-    """pyqtgraph places the curves, the marks place themselves: both by the same axes."""
+@pytest.mark.parametrize("log", [True, False])
+def test_the_drawing_and_the_words_agree_on_where_things_are(bench: Bench, log: bool) -> None:
+    bench.plot.set_log(log)
     bench.session.advance(30)
     picture = bench.picture()
-    box = bench.plot.view._box
-    for x, y in ((0, picture.curves.training.y[0]), (30, picture.curves.training.y[-1])):
-        placed = box.mapViewToScene(QPointF(x, float(picture.y.place(np.asarray(y)))))
-        assert placed.x() == pytest.approx(picture.left(x), abs=0.5)
-        assert placed.y() == pytest.approx(picture.top(y), abs=0.5)
+    training = picture.curves.training
+    whole, _ = split(training, picture.y, 30.0)
+    drawn = picture.drawn(whole)
+    assert drawn.x.tolist() == pytest.approx([picture.left(x) for x in training.x])
+    assert drawn.y.tolist() == pytest.approx([picture.top(y) for y in training.y])
 
 
 def test_costs_of_zero_are_drawn_on_both_axes(bench: Bench) -> None:
     bench.session.advance(600)
-    assert bench.session.trainer.costs.training.min() < 1e-30
+    assert bench.session.trainer.costs.training().values.min() < 1e-30
     for log in (True, False):
         bench.plot.set_log(log)
         assert np.isfinite(bench.picture().y.place(bench.picture().curves.training.y)).all()
@@ -387,7 +383,7 @@ def test_another_batch_size_midway_keeps_epochs_in_order(qapp: QApplication, qtb
     for curve in (picture.curves.training, picture.curves.steps):
         assert (np.diff(curve.x) >= 0).all()
     assert picture.curves.training.x[-1] == bench.session.trainer.epoch_of(
-        int(bench.session.trainer.costs.epoch_steps[-1])
+        bench.session.trainer.costs.last.step
     )
 
 

@@ -41,7 +41,7 @@ def test_a_layer_more_leaves_the_others_as_they_were(session):
 
 
 def test_undo_gives_back_the_run_and_redo_what_came_of_the_edit(session):
-    costs = session.trainer.costs.step_costs.copy()
+    costs = session.trainer.costs.steps().values.copy()
     before = weights(session)
     session.apply(editing.add_unit(session.experiment, 0))
     session.advance(12)
@@ -49,7 +49,7 @@ def test_undo_gives_back_the_run_and_redo_what_came_of_the_edit(session):
     assert session.undo_name == "add unit"
     session.undo()
     assert session.trainer.step == 30 and same(weights(session), before)
-    assert np.array_equal(session.trainer.costs.step_costs, costs)
+    assert np.array_equal(session.trainer.costs.steps().values, costs)
     assert (session.undo_name, session.redo_name) == ("", "add unit")
     session.redo()
     assert session.trainer.step == 12 and same(weights(session), trained)

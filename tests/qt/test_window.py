@@ -164,8 +164,8 @@ def test_a_bad_file_is_told_in_one_sentence_and_leaves_the_network_open(
 
 def test_another_rate_applies_from_this_step_on(window: MainWindow) -> None:
     window.player.next_step()
-    past = window.session.trainer.costs.step_costs.copy()
+    past = window.session.trainer.costs.steps().values.copy()
     window.session.set_learning(replace(window.session.learning, rate=0.01))
     window.player.next_step()
     assert window.session.record.rate == 0.01
-    assert (window.session.trainer.costs.step_costs[: len(past)] == past).all()
+    assert (window.session.trainer.costs.steps().values[: len(past)] == past).all()

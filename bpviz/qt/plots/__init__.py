@@ -1,1 +1,1 @@
-"""The plots under the network. Only this package imports pyqtgraph, and only once the window is shown."""
+"""The plots under the network."""

@@ -23,7 +23,7 @@ from bpviz.qt.theme import Theme
 _EMPTY = "The cost appears here once training runs. Press Space."
 _FRAME_MS = 16
 _TOP, _RIGHT, _BOTTOM = 6.0, 12.0, 26.0
-_PIXELS_PER_STRETCH = 3  # of a thinned curve; each has two points
+_PIXELS_PER_STRETCH = 4  # of a thinned curve; each has two points
 
 
 class CostPlot(QWidget):
@@ -66,9 +66,7 @@ class CostPlot(QWidget):
         self._show_accuracy()
         trainer = self._session.trainer
         if not trainer.reached:
-            first = trainer.costs.training
-            known = (f"Before training it is {number(float(first[0]))}.",) if len(first) else ()
-            self.view.show_words(_EMPTY, *known)
+            self.view.show_words(_EMPTY, f"Before training it is {number(trainer.last_epoch.training)}.")
             return
         most = max(16, self.view.width() // _PIXELS_PER_STRETCH)
         self.view.show_picture(self._picture(self._history.curves(self._by_epoch, most)))
@@ -88,7 +86,7 @@ class CostPlot(QWidget):
         self.view.sought.connect(self._seek)
 
     def _forget(self) -> None:
-        self._history.forget(self._session.trainer)
+        self._history.follow(self._session.trainer)
         self._wait()
 
     def _wait(self) -> None:
@@ -129,9 +127,8 @@ class CostPlot(QWidget):
         if not trainer.classification:
             self._accuracy.clear()
             return
-        costs = trainer.costs
-        row = int(costs.epoch_steps.searchsorted(trainer.step, side="right")) - 1
-        training, validation = costs.train_accuracy[row], costs.validation_accuracy[row]
+        epoch = trainer.last_epoch
+        training, validation = epoch.train_accuracy, epoch.validation_accuracy
         words, short = f"accuracy {_percent(training)}", _percent(training)
         if trainer.validation is not None:
             words += f" · validation {_percent(validation)}"
@@ -160,7 +157,7 @@ class CostPlot(QWidget):
         column.addWidget(self.view, 1)
         self.view.setAccessibleName("Cost over the run")
         self.view.setToolTip("Click to return to a step of this run")
-        self.view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self.view.setCursor(Qt.CursorShape.CrossCursor)
 
     # -- Qt -------------------------------------------------------------------------------------
 

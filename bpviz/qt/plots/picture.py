@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 from bpviz.qt.plots.axis import Axis
 from bpviz.qt.plots.history import NO_CURVE, Curve, Curves
 
+_DRAWN, _DASH = 8.0, 12.0  # pixels: of each dash with its gap, so many are drawn
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
@@ -33,6 +35,13 @@ class Picture:
 
     def top(self, y: float) -> float:
         return self.rect.bottom() - self.rect.height() * self.y.share(y)
+
+    def drawn(self, curve: Curve) -> Curve:
+        """A curve in pixels, whose y is placed on its axis already."""
+        across = self.rect.width() / (self.x.high - self.x.low)
+        upright = self.rect.height() / (self.y.high - self.y.low)
+        left, bottom = self.rect.left(), self.rect.bottom()
+        return Curve(left + across * (curve.x - self.x.low), bottom - upright * (curve.y - self.y.low))
 
     def x_under(self, left: float) -> float:
         share = (left - self.rect.left()) / self.rect.width()
@@ -57,6 +66,24 @@ def split(curve: Curve, y: Axis, x: float) -> tuple[Curve, Curve]:
     at = float(np.interp(x, curve.x, placed))
     before = Curve(np.append(curve.x[:cut], x), np.append(placed[:cut], at))
     return before, Curve(np.insert(curve.x[cut:], 0, x), np.insert(placed[cut:], 0, at))
+
+
+def dashed(curve: Curve) -> Curve:
+    """The parts of a curve in pixels that are drawn, each from its start to its end.
+
+    Dashes stay where they are, whatever is cut off, and are counted along x: along a line that goes up and
+    down within every pixel nobody would see them.
+    """
+    if curve.x.size < 2:
+        return NO_CURVE
+    first, last = float(curve.x[0]), float(curve.x[-1])
+    begun = np.arange(first // _DASH, last // _DASH + 1) * _DASH
+    edges = np.concatenate((begun, begun + _DRAWN))
+    x = np.unique(np.concatenate((curve.x, edges[(first < edges) & (edges < last)])))
+    y = np.interp(x, curve.x, curve.y)
+    shown = np.flatnonzero((x[:-1] + x[1:]) / 2 % _DASH < _DRAWN)
+    ends = np.stack((shown, shown + 1), axis=1).ravel()
+    return Curve(x[ends], y[ends])
 
 
 def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
