@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -40,7 +41,8 @@ class Line:
         if not self.goal.reached(self.measured, self.goal.bound):
             return "NOT REACHED"
         stretch = self.goal.stretch
-        return "stretch reached" if stretch is not None and self.goal.reached(self.measured, stretch) else "reached"
+        further = stretch is not None and self.goal.reached(self.measured, stretch)
+        return "stretch reached" if further else "reached"
 
     @property
     def goal_text(self) -> str:
@@ -49,3 +51,8 @@ class Line:
         sign = "≥" if self.goal.at_least else "≤"
         further = "" if self.goal.stretch is None else f" ({sign} {self.goal.stretch:g})"
         return f"{sign} {self.goal.bound:g}{further} {self.unit}"
+
+
+def left_out(group: str, what: str, why: str) -> Line:
+    """A line that says why there is no figure."""
+    return Line(group, what, math.nan, "", None, f"left out: {why}")
