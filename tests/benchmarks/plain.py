@@ -38,12 +38,11 @@ class Task:
         return np.random.default_rng(1).permutation(self.examples)
 
 
-def plain_epoch(task: Task) -> Epoch:
-    """Nothing kept, nothing checked."""
-    random, rate, classifies = np.random.default_rng(0), task.rate, task.classifies
+def plain_epoch(task: Task, first: list[tuple[Array, Array]] | None = None) -> Epoch:
+    """Nothing kept, nothing checked. first: W and b of every layer, which are trained in place."""
+    rate, classifies = task.rate, task.classifies
     (inputs, targets), order = task.data(), task.order()
-    w = [random.normal(0, np.sqrt(2 / (m + n)), (m, n)) for m, n in pairwise(task.sizes)]
-    b = [np.zeros(n) for n in task.sizes[1:]]
+    w, b = map(list, zip(*(first or first_weights(task)), strict=True))
 
     def output(z: Array) -> Array:
         if not classifies:
@@ -70,6 +69,11 @@ def plain_epoch(task: Task) -> Epoch:
             step(inputs[order[i : i + task.batch]], targets[order[i : i + task.batch]])
 
     return epoch
+
+
+def first_weights(task: Task) -> list[tuple[Array, Array]]:
+    random = np.random.default_rng(0)
+    return [(random.normal(0, np.sqrt(2 / (m + n)), (m, n)), np.zeros(n)) for m, n in pairwise(task.sizes)]
 
 
 def products_epoch(task: Task) -> Epoch:
