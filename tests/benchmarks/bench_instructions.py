@@ -8,6 +8,7 @@ knows no AVX-512, so that there the kernel is compiled for AVX2, into a folder o
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ from tests.benchmarks.plain import Task
 GROUP = "Instructions"
 SMALL, MIDDLE = Task((2, 4, 2, 1), False), Task((64, 32, 10), True)
 UNTIL = 900  # seconds for one process
-# What valgrind can follow; on other processors than these compiled code is left as it is.
+# What valgrind can follow.
 AVX2 = {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "+avx,+avx2,+fma,+bmi,+bmi2,+popcnt,+sse4.2,+f16c"}
 
 
@@ -87,7 +88,7 @@ def lines() -> list[Line]:
         return [left_out(GROUP, "all", "neither perf nor valgrind can count here")]
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"}
-        if counter is with_valgrind and shutil.which("valgrind"):
+        if counter is with_valgrind and platform.machine() in ("x86_64", "AMD64"):
             environment |= AVX2 | {"NUMBA_CACHE_DIR": folder}
         return [line_of(name, work, counter, environment) for name, work in works().items()]
 
