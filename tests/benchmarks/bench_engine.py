@@ -7,7 +7,7 @@ from bpviz.engine.initializer import FirstWeights, first_parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trainer import Trainer
 from tests.benchmarks.bench_kernel import network
-from tests.benchmarks.line import Line
+from tests.benchmarks.line import Line, rounded
 from tests.benchmarks.plain import Epoch, Task, plain_epoch
 from tests.benchmarks.turns import medians, timed
 
@@ -19,7 +19,7 @@ def lines() -> list[Line]:
     made = []
     for task in TASKS:
         times = medians({"plain": timed(plain_epoch(task)), "trainer": timed(trainer_epoch(task))})
-        told = f"{times['trainer'] / times['plain']:.3g} x plain NumPy's time"
+        told = f"{rounded(times['trainer'] / times['plain'])} x plain NumPy's time"
         made.append(Line(GROUP, f"{task.name}: recording trainer", 1000 * times["trainer"], "ms", None, told))
     return made
 

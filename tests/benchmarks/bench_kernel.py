@@ -20,7 +20,7 @@ from bpviz.engine.network import Layer, Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.update import OptimizerState
 from tests.benchmarks.c_reference import c_epoch, compiler
-from tests.benchmarks.line import Goal, Line, left_out
+from tests.benchmarks.line import Goal, Line, left_out, rounded
 from tests.benchmarks.node_peers import node_peers
 from tests.benchmarks.others import python_peers
 from tests.benchmarks.plain import Epoch, Task, plain_epoch, products_epoch
@@ -81,7 +81,7 @@ def lines_of(contest: Contest) -> list[Line]:
 def own_lines(contest: Contest, times: dict[str, float]) -> list[Line]:
     name, ours, plain = contest.task.name, times["kernel"], times["plain NumPy"]
     products, in_a_call = times["matrix products"], times["kernel, one epoch to a call"]
-    by_blas = f"its bare matrix products by BLAS, {1000 * products:.3g} ms"
+    by_blas = f"its bare matrix products by BLAS, {rounded(1000 * products)} ms"
 
     def line(what: str, measured: float, unit: str, goal: Goal | None = None, beside: str = "") -> Line:
         return Line(GROUP, f"{name}: {what}", measured, unit, goal, beside)
@@ -96,7 +96,7 @@ def own_lines(contest: Contest, times: dict[str, float]) -> list[Line]:
     ]
     if "C" not in times:
         return [*made, left_out(GROUP, f"{name}: C", "no C compiler here")]
-    told = f"C written and compiled for this network, {1000 * times['C']:.3g} ms"
+    told = f"C written and compiled for this network, {rounded(1000 * times['C'])} ms"
     return [*made, line("kernel's time to that of C", ours / times["C"], "x", contest.of_c, told)]
 
 
@@ -104,7 +104,8 @@ def peer_lines(name: str, times: dict[str, float], peers: dict) -> list[Line]:
     found = []
     for who, peer in peers.items():
         if who in times:
-            told = [f"{times[who] / times['kernel']:,.3g} x the kernel's time", *filter(None, [peer.note])]
+            compared = f"{rounded(times[who] / times['kernel'])} x the kernel's time"
+            told = [compared, *filter(None, [peer.note])]
             found.append(Line(GROUP, f"{name}: {who}", 1000 * times[who], "ms", None, "; ".join(told)))
     return found
 

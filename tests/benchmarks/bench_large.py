@@ -12,7 +12,7 @@ import sys
 
 from bpviz.engine.kernel import cache
 from tests.benchmarks.bench_kernel import kernel_epochs
-from tests.benchmarks.line import Goal, Line, left_out
+from tests.benchmarks.line import Goal, Line, left_out, rounded
 from tests.benchmarks.plain import Task, plain_epoch
 from tests.benchmarks.turns import medians, timed
 
@@ -32,9 +32,9 @@ def lines() -> list[Line]:
     made = []
     for k, task in enumerate(TASKS):
         for told, times in found.items():
-            plain, ours = times[k]
+            plain, ours = (1000 * seconds for seconds in times[k])
             what = f"{task.name}, batches of {task.batch}: kernel, faster than plain NumPy"
-            beside = f"NumPy with {told} of BLAS, {1000 * plain:.3g} ms; kernel {1000 * ours:.3g} ms"
+            beside = f"NumPy with {told} of BLAS, {rounded(plain)} ms; kernel {rounded(ours)} ms"
             made.append(Line(GROUP, what, plain / ours, "x", Goal(1, at_least=True), beside))
     return made
 

@@ -15,7 +15,7 @@ from bpviz.document.preset import load_preset
 from bpviz.engine.kernel import cache
 from bpviz.engine.kernel.trial import try_out
 from bpviz.engine.trainer import Trainer
-from tests.benchmarks.line import Goal, Line, left_out
+from tests.benchmarks.line import Goal, Line, left_out, rounded
 
 GOALS = {
     "toy": Goal(20, at_least=True), "xor": Goal(20, at_least=True), "iris": Goal(20, at_least=True),
@@ -35,7 +35,7 @@ def lines() -> list[Line]:
 def lines_of(name: str, goal: Goal) -> list[Line]:
     """The figures of one preset."""
     plain, ours, frames, steps_per_epoch = measured(name)
-    most = f"95 of 100 within {1000 * float(np.percentile(frames, 95)):.3g} ms"
+    most = f"95 of 100 within {rounded(1000 * float(np.percentile(frames, 95)))} ms"
     return [
         Line(GROUP, f"{name}: steps", 1 / ours, "steps/s", None, f"NumPy {1 / plain:,.0f}"),
         Line(GROUP, f"{name}: epochs", 1 / ours / steps_per_epoch, "epochs/s"),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-from tests.benchmarks.line import Line
+from tests.benchmarks.line import Line, rounded
 
 HEADS = ("what", "figure", "goal", "verdict", "beside")
 WIDTHS = (66, 17, 18, 16)
@@ -18,12 +18,8 @@ def cells(line: Line) -> Cells:
 
 
 def figure(line: Line) -> str:
-    """Three digits, more where a number has more before its point."""
-    if math.isnan(line.measured):
-        return "–"
-    size = abs(line.measured)
-    digits = 0 if size >= 100 or size == 0 else max(0, 2 - math.floor(math.log10(size)))
-    return f"{line.measured:,.{digits}f} {line.unit}"
+    """With its unit; a dash where there is none."""
+    return "–" if math.isnan(line.measured) else f"{rounded(line.measured)} {line.unit}"
 
 
 def as_text(lines: Sequence[Line]) -> str:

@@ -14,9 +14,10 @@ TASK = Task((2, 4, 2, 1), False)
 @pytest.fixture(autouse=True)
 def _nothing_installed(tmp_path, monkeypatch):
     monkeypatch.setattr(node_peers, "FOLDER", tmp_path / "bench")
-    node_peers.trouble.cache_clear()
+    trouble = node_peers.trouble
+    trouble.cache_clear()
     yield
-    node_peers.trouble.cache_clear()
+    trouble.cache_clear()
 
 
 def there(*tools):
@@ -59,7 +60,7 @@ def test_what_is_installed_already_needs_no_npm(monkeypatch):
 
 def test_too_many_weights_to_be_written_out_are_not_given_to_synaptic(monkeypatch):
     monkeypatch.setattr(node_peers, "trouble", lambda: "")
-    monkeypatch.setattr(node_peers, "_started", lambda name, task: name)
+    monkeypatch.setattr(node_peers, "_started", lambda name, _task: name)
     found = node_peers.node_peers(Task((784, 128, 10), True))
     assert found["convnetjs"] == "convnetjs"
     assert found["synaptic"].startswith("it writes out all 101,632 weights")
