@@ -14,7 +14,7 @@ test: setup
 	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 
 bench: setup
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m tests.benchmarks.run
+	@QT_QPA_PLATFORM=offscreen OPENBLAS_NUM_THREADS=1 $(PYTHON_IN_VENV) -m tests.benchmarks.run $(ARGS)
 
 wheel: setup
 	$(PYTHON_IN_VENV) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -26,5 +26,5 @@ setup:
 	@scripts/setup.sh
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,18 +1,12 @@
-"""How fast the kernel trains, beside a plain NumPy loop, C, and what else is installed; all in one run.
+"""How fast the kernel trains beside plain NumPy, C and other libraries, each network's in one run.
 
-The measurements of one network take turns, so that a busy moment of the machine meets all of them; each row
-is the median. OPENBLAS_NUM_THREADS=1 keeps NumPy's threads from being in everyone's way.
-
-python -m tests.benchmarks.bench_kernel prints every row as a ratio to plain NumPy.
+python -m tests.benchmarks.bench_kernel prints them. The figures are medians of turns; NumPy is measured
+with as many threads as BLAS is given: OPENBLAS_NUM_THREADS=1 keeps them out of everyone's way.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import statistics
-import time
-from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,139 +16,131 @@ from bpviz.engine.initializer import FirstWeights, first_parameters
 from bpviz.engine.kernel import cache
 from bpviz.engine.kernel.run import KernelRun
 from bpviz.engine.kernel.slices import Slice
-from bpviz.engine.network import Layer, Network
+from bpviz.engine.network import Layer, Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.update import OptimizerState
 from tests.benchmarks.c_reference import c_epoch, compiler
-from tests.benchmarks.others import scikit_learn_epoch, torch_epoch
+from tests.benchmarks.line import Goal, Line, left_out, rounded
+from tests.benchmarks.node_peers import node_peers
+from tests.benchmarks.others import python_peers
+from tests.benchmarks.plain import Epoch, Task, plain_epoch, products_epoch
+from tests.benchmarks.turns import Turn, medians, timed
 
-EXAMPLES, BATCH, RATE = 250, 10, 0.03
 EPOCHS_A_CALL = 20  # about what the window asks for at a time
-SHAPES = (((2, 4, 2, 1), False), ((2, 8, 8, 8, 1), False), ((64, 32, 10), True), ((784, 128, 10), True))
-LONGEST = 3.0  # seconds of measuring for each network
-Row = tuple[str, float]
-Epoch = Callable[[], object]
+GROUP = "Training, an epoch of 250 examples in batches of 10"
 
 
-def rows() -> list[Row]:
-    """Name and seconds of one epoch; for each network plain NumPy comes first."""
-    table = []
-    for sizes, classifies in SHAPES:
-        kind = "ReLU, softmax" if classifies else "tanh"
-        name = f"{'-'.join(map(str, sizes))} {kind}, one epoch of {EXAMPLES} in batches of {BATCH}"
-        work = contestants(sizes, classifies)
-        table += [(f"{name}: {who}", seconds) for who, seconds in measured(work).items()]
-    return table
+@dataclass(frozen=True)
+class Contest:
+    """A network and what is asked of the kernel there: times plain NumPy, times C, times its products."""
+
+    task: Task
+    faster: Goal
+    of_c: Goal | None = None
+    of_products: Goal | None = None
 
 
-def measured(work: dict[str, tuple[Epoch, int]]) -> dict[str, float]:
-    """Seconds an epoch of each, taking turns; the second of each pair says how many epochs one call takes."""
-    times: dict[str, list[float]] = {who: [] for who in work}
-    until = time.perf_counter() + LONGEST
-    while time.perf_counter() < until or len(next(iter(times.values()))) < 15:
-        for who, (call, epochs) in work.items():
-            call()  # what the one before has left in the processor's caches is not this one's to pay for
-            began = time.perf_counter()
-            call()
-            times[who].append((time.perf_counter() - began) / epochs)
-    return {who: statistics.median(all_times) for who, all_times in times.items()}
+CONTESTS = (
+    Contest(Task((2, 4, 2, 1), False), Goal(40, at_least=True), Goal(2)),
+    Contest(Task((2, 8, 8, 8, 1), False), Goal(20, at_least=True), Goal(2)),
+    Contest(Task((64, 32, 10), True), Goal(2, at_least=True, stretch=4)),
+    Contest(Task((784, 128, 10), True), Goal(1.2, at_least=True), of_products=Goal(1)),
+)
 
 
-def contestants(sizes: tuple[int, ...], classifies: bool) -> dict[str, tuple[Epoch, int]]:
-    """Everything that can train this network here."""
-    inputs, targets = data(sizes, classifies)
-    order = np.random.default_rng(1).permutation(EXAMPLES)
-    loop = plain(sizes, classifies, inputs, targets, order)
-    work: dict[str, tuple[Epoch, int]] = {"plain NumPy": (loop, 1)}
-    if cache.is_installed():
-        for epochs in (1, EPOCHS_A_CALL):
-            call = kernel(sizes, classifies, inputs, targets, order, epochs)
-            work[f"kernel, {epochs} to a call"] = (call, epochs)
+def lines() -> list[Line]:
+    if not cache.is_installed():
+        return [left_out(GROUP, "kernel", "numba is not installed")]
+    return [line for contest in CONTESTS for line in lines_of(contest)]
+
+
+def lines_of(contest: Contest) -> list[Line]:
+    """The figures of one network."""
+    task, name = contest.task, contest.task.name
+    peers, missing = {**python_peers(task), **node_peers(task)}, []
+    turns: dict[str, Turn] = {
+        "plain NumPy": timed(plain_epoch(task)),
+        "kernel": timed(kernel_epochs(task, EPOCHS_A_CALL), EPOCHS_A_CALL),
+        "kernel, one epoch to a call": timed(kernel_epochs(task, 1)),
+        "matrix products": timed(products_epoch(task)),
+    }
     if compiler() is not None:
-        w = np.concatenate([np.append(p.w.ravel(), p.b) for p in first(network(sizes, classifies))])
-        epoch = c_epoch(sizes, classifies, w, inputs, targets, BATCH, RATE)
-        work["C, -O3 -march=native"] = (lambda: epoch(order), 1)
-    else:
-        print("no C compiler here: the C reference is left out")
-    for module, make in (("sklearn", scikit_learn_epoch), ("torch", torch_epoch)):
-        if importlib.util.find_spec(module) is not None:
-            work[module] = (make(sizes, classifies, inputs, targets, BATCH, RATE), 1)
-    return work
+        turns["C"] = timed(reference_epoch(task))
+    for who, peer in peers.items():
+        if isinstance(peer, str):
+            missing.append(left_out(GROUP, f"{name}: {who}", peer))
+        else:
+            turns[who] = peer.turn
+    times = medians(turns)
+    for peer in peers.values():
+        if not isinstance(peer, str):
+            peer.stop()
+    return [*own_lines(contest, times), *peer_lines(name, times, peers), *missing]
 
 
-def data(sizes: tuple[int, ...], classifies: bool) -> tuple[np.ndarray, np.ndarray]:
-    random = np.random.default_rng(0)
-    inputs = random.uniform(-1, 1, (EXAMPLES, sizes[0]))
-    if classifies:
-        return inputs, np.eye(sizes[-1])[random.integers(0, sizes[-1], EXAMPLES)]
-    return inputs, random.uniform(-0.9, 0.9, (EXAMPLES, sizes[-1]))
+def own_lines(contest: Contest, times: dict[str, float]) -> list[Line]:
+    name, ours, plain = contest.task.name, times["kernel"], times["plain NumPy"]
+    products, in_a_call = times["matrix products"], times["kernel, one epoch to a call"]
+    by_blas = f"its bare matrix products by BLAS, {rounded(1000 * products)} ms"
+
+    def line(what: str, measured: float, unit: str, goal: Goal | None = None, beside: str = "") -> Line:
+        return Line(GROUP, f"{name}: {what}", measured, unit, goal, beside)
+
+    made = [
+        line("plain NumPy", 1000 * plain, "ms"),
+        line("kernel", 1000 * ours, "ms", None, f"{EPOCHS_A_CALL} epochs to a call"),
+        line("kernel, faster than plain NumPy", plain / ours, "x", contest.faster, "plain NumPy"),
+        line("the same, one epoch to a call", plain / in_a_call, "x", None, "plain NumPy"),
+        line("throughput of the kernel alone", 1 / ours, "epochs/s", None, "no costs shown, nothing painted"),
+        line("kernel's time to that of its products", ours / products, "x", contest.of_products, by_blas),
+    ]
+    if "C" not in times:
+        return [*made, left_out(GROUP, f"{name}: C", "no C compiler here")]
+    told = f"C written and compiled for this network, {rounded(1000 * times['C'])} ms"
+    return [*made, line("kernel's time to that of C", ours / times["C"], "x", contest.of_c, told)]
 
 
-def network(sizes: tuple[int, ...], classifies: bool) -> Network:
-    hidden = [Layer(n, "relu" if classifies else "tanh") for n in sizes[1:-1]]
-    output = Layer(sizes[-1], "softmax" if classifies else "tanh")
-    cost = "categorical_cross_entropy" if classifies else "half_squared_error"
-    return Network(sizes[0], (*hidden, output), cost)
+def peer_lines(name: str, times: dict[str, float], peers: dict) -> list[Line]:
+    found = []
+    for who, peer in peers.items():
+        if who in times:
+            compared = f"{rounded(times[who] / times['kernel'])} x the kernel's time"
+            told = [compared, *filter(None, [peer.note])]
+            found.append(Line(GROUP, f"{name}: {who}", 1000 * times[who], "ms", None, "; ".join(told)))
+    return found
 
 
-def first(net: Network):
+def network(task: Task) -> Network:
+    hidden = [Layer(n, "relu" if task.classifies else "tanh") for n in task.sizes[1:-1]]
+    output = Layer(task.sizes[-1], "softmax" if task.classifies else "tanh")
+    cost = "categorical_cross_entropy" if task.classifies else "half_squared_error"
+    return Network(task.sizes[0], (*hidden, output), cost)
+
+
+def first(net: Network) -> Parameters:
     return first_parameters(net, FirstWeights("xavier"), seed=0)
 
 
-def kernel(
-    sizes: tuple[int, ...], classifies: bool, inputs: np.ndarray, targets: np.ndarray, order: np.ndarray,
-    epochs: int,
-) -> Epoch:
-    net = network(sizes, classifies)
+def kernel_epochs(task: Task, epochs: int) -> Epoch:
+    """So many epochs in one call."""
+    net = network(task)
     start = Checkpoint(0, first(net), OptimizerState())
-    run = KernelRun(net, Learning(RATE, BATCH), Examples(inputs, targets), start)
-    ends = np.arange(BATCH, epochs * EXAMPLES + 1, BATCH)
-    steps = Slice(np.tile(order, epochs), ends, np.full(len(ends), RATE))
+    run = KernelRun(net, Learning(task.rate, task.batch), Examples(*task.data()), start)
+    each = np.minimum(np.arange(task.batch, task.examples + task.batch, task.batch), task.examples)
+    ends = (np.arange(epochs)[:, None] * task.examples + each).ravel()
+    steps = Slice(np.tile(task.order(), epochs), ends, np.full(len(ends), task.rate))
     return lambda: run.train(steps)
 
 
-def plain(
-    sizes: tuple[int, ...], classifies: bool, inputs: np.ndarray, targets: np.ndarray, order: np.ndarray
-) -> Epoch:
-    """Training as a textbook writes it in NumPy: nothing kept, nothing checked."""
-    random = np.random.default_rng(0)
-    w = [random.normal(0, np.sqrt(2 / (m + n)), (m, n)) for m, n in pairwise(sizes)]
-    b = [np.zeros(n) for n in sizes[1:]]
-
-    def output(z: np.ndarray) -> np.ndarray:
-        if not classifies:
-            return np.tanh(z)
-        e = np.exp(z - z.max(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
-
-    def step(x: np.ndarray, y: np.ndarray) -> None:
-        a = [x]
-        for k in range(len(w) - 1):
-            z = a[k] @ w[k] + b[k]
-            a.append(np.maximum(z, 0.0) if classifies else np.tanh(z))
-        a.append(output(a[-1] @ w[-1] + b[-1]))
-        delta = a[-1] - y if classifies else (a[-1] - y) * (1 - a[-1] ** 2)
-        for k in reversed(range(len(w))):
-            dw, db = a[k].T @ delta / len(x), delta.mean(axis=0)
-            if k:
-                delta = (delta @ w[k].T) * ((a[k] > 0) if classifies else 1 - a[k] ** 2)
-            w[k] -= RATE * dw
-            b[k] -= RATE * db
-
-    def epoch() -> None:
-        for i in range(0, EXAMPLES, BATCH):
-            step(inputs[order[i : i + BATCH]], targets[order[i : i + BATCH]])
-
-    return epoch
-
-
-def main() -> None:
-    for name, seconds in rows():
-        if name.endswith("plain NumPy"):
-            plain_seconds = seconds
-            print()
-        print(f"{name:<86}{1000 * seconds:>9.4f} ms{plain_seconds / seconds:>8.2f} x as fast")
+def reference_epoch(task: Task) -> Epoch:
+    """The C reference, compiled for this network."""
+    w = np.concatenate([np.append(p.w.ravel(), p.b) for p in first(network(task))])
+    (inputs, targets), order = task.data(), task.order()
+    epoch = c_epoch(task.sizes, task.classifies, w, inputs, targets, task.batch, task.rate)
+    return lambda: epoch(order)
 
 
 if __name__ == "__main__":
-    main()
+    from tests.benchmarks.run import print_lines
+
+    print_lines(lines())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -50,3 +51,15 @@ class Line:
         sign = "≥" if self.goal.at_least else "≤"
         further = "" if self.goal.stretch is None else f" ({sign} {self.goal.stretch:g})"
         return f"{sign} {self.goal.bound:g}{further} {self.unit}"
+
+
+def left_out(group: str, what: str, why: str) -> Line:
+    """A line that says why there is no figure."""
+    return Line(group, what, math.nan, "", None, f"left out: {why}")
+
+
+def rounded(number: float) -> str:
+    """Three digits, more where there are more before the point."""
+    size = abs(number)
+    digits = 0 if size >= 100 or size == 0 else max(0, 2 - math.floor(math.log10(size)))
+    return f"{number:,.{digits}f}"

@@ -1,4 +1,8 @@
-"""The one loop in which most of the time goes: eight rows of sums, each lane by lane."""
+"""The one loop in which most of the time goes: eight rows of sums, each lane by lane.
+
+There is no second way by BLAS for large networks: `make bench` measures it at up to 784-512-512-10 in batches
+of 100, where BLAS on one thread is still the slower one.
+"""
 
 from __future__ import annotations
 
