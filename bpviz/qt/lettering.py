@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QPainter, QPainterPath, QTextLayout
 
 Glyphs = tuple[QGlyphRun, ...]  # of a text that begins at the origin; shared, and so not to be changed
@@ -21,8 +21,11 @@ class OutlinePainter(QPainter):
 
     def drawGlyphRun(self, at: QPointF, run: QGlyphRun) -> None:  # type: ignore[override]
         font = run.rawFont()
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # where letters touch they stay filled
         for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-            self.fillPath(font.pathForGlyph(glyph).translated(at + place), self.pen().color())
+            path.addPath(font.pathForGlyph(glyph).translated(at + place))
+        self.fillPath(path, self.pen().color())
 
 
 def glyphs(text: str, font: QFont) -> Glyphs:
