@@ -18,7 +18,7 @@ def main() -> None:
     if importlib.util.find_spec("tests.benchmarks.bench_frame") is not None:
         from tests.benchmarks import bench_frame
 
-        print_rows(bench_frame.rows())
+        bench_frame.main()
     if importlib.util.find_spec("tests.benchmarks.bench_panels") is not None:
         from tests.benchmarks import bench_panels
 
