@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +38,31 @@ class Detail:
 
 
 def detail_of(layout: Layout, trace: StepTrace, label_size: tuple[float, float] = (50.0, 30.0)) -> Detail:
-    """The strongest edges of a step, at most MOST_EDGES; the same ones at all its moments."""
-    ends = [_ends(layout, k) for k in range(len(trace.layers))]
-    strengths = [
-        np.nan_to_num(np.abs(layer.w[s, t])) for layer, (s, t) in zip(trace.layers, ends, strict=True)
-    ]
+    """The strongest edges of a step, at most MOST_EDGES; the same ones at all its moments.
+
+    Where all edges are drawn, they do not depend on the step, and its Detail is that of the step before.
+    """
     total = sum(layer.w.size for layer in trace.layers)
+    if total <= MOST_EDGES:
+        return _whole(layout, total, label_size)
+    depth = len(trace.layers)
+    ends = [_ends(layout, k) for k in range(depth)]
+    strengths = [_strength(layer.w[s, t]) for layer, (s, t) in zip(trace.layers, ends, strict=True)]
     layers = [
         _lines(layout, k, s[kept], t[kept])
         for k, ((s, t), kept) in enumerate(zip(ends, _strongest(strengths), strict=True))
     ]
+    return _detail(layout, layers, total, label_size)
+
+
+@lru_cache(maxsize=16)
+def _whole(layout: Layout, total: int, label_size: tuple[float, float]) -> Detail:
+    """Every edge between units that stand in the picture."""
+    layers = [_lines(layout, k, *_ends(layout, k)) for k in range(len(layout.columns) - 1)]
+    return _detail(layout, layers, total, label_size)
+
+
+def _detail(layout: Layout, layers: list[Drawn], total: int, label_size: tuple[float, float]) -> Detail:
     unseen = total - sum(len(layer.sources) for layer in layers)
     return Detail(tuple(layers), unseen, _labels(layout, layers, label_size))
 
@@ -58,11 +74,21 @@ def _ends(layout: Layout, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.repeat(sources, len(targets)), np.tile(targets, len(sources))
 
 
+def _strength(w: Array) -> Array:
+    """|w|, and 0 for what is no number."""
+    strength = np.abs(w)
+    return strength if np.isfinite(strength).all() else np.nan_to_num(strength)
+
+
 def _strongest(strengths: list[Array]) -> list[NDArray[np.bool_]]:
     """Which edges of each layer are among the strongest of all; of equal ones the first."""
     every = np.concatenate(strengths)
-    kept = np.zeros(every.size, dtype=bool)
-    kept[np.argsort(-every, kind="stable")[:MOST_EDGES]] = True
+    kept = np.ones(every.size, dtype=bool)
+    if every.size > MOST_EDGES:
+        weakest = np.partition(every, every.size - MOST_EDGES)[every.size - MOST_EDGES]
+        kept = every > weakest
+        equal = np.flatnonzero(every == weakest)
+        kept[equal[: MOST_EDGES - np.count_nonzero(kept)]] = True
     return np.split(kept, np.cumsum([len(strength) for strength in strengths])[:-1])
 
 

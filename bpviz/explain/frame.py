@@ -207,5 +207,12 @@ def scales_of(trace: StepTrace) -> Scales:
 
 def _largest(*arrays: Array) -> float:
     """The largest finite size; 1 where everything is 0, so that it can be divided by."""
-    sizes = (np.abs(array[np.isfinite(array)]).max(initial=0.0) for array in arrays)
-    return float(max(sizes)) or 1.0
+    return max(_size(array) for array in arrays) or 1.0
+
+
+def _size(array: Array) -> float:
+    """The largest |x| of finite numbers; 0 where there is none."""
+    size = max(float(array.max(initial=0.0)), -float(array.min(initial=0.0)))
+    if not np.isfinite(size):  # both extremes are NaN where one number is
+        size = float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
+    return size

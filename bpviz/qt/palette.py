@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared as an object: it is part of many a cache's key
 class Palette:
     """Colours as hex strings.
 
@@ -75,18 +75,34 @@ DARK = Palette(
 )
 
 
+# Each colour comes as a QColor of its own, and as the hex string of that colour.
+
+
 def blend(a: str, b: str, t: float) -> QColor:
     """a where t is 0, b where t is 1, opaque between them; t outside is cut off."""
-    return QColor(_blend(a, b, round(min(1.0, max(0.0, t)) * 255)))
+    return QColor(mixed(a, b, t))
+
+
+def mixed(a: str, b: str, t: float) -> str:
+    """The hex string of blend(a, b, t)."""
+    return _mixed(a, b, round(min(1.0, max(0.0, t)) * 255))
 
 
 def value_colour(palette: Palette, x: float, largest: float) -> QColor:
     """The opaque colour of a value: neutral at 0, full at +-largest; negative orange, positive blue."""
+    return QColor(value_hex(palette, x, largest))
+
+
+def value_hex(palette: Palette, x: float, largest: float) -> str:
     return _scale(palette.neutral, palette.value_negative, palette.value_positive, x, largest)
 
 
 def error_colour(palette: Palette, x: float, largest: float) -> QColor:
     """The opaque colour of an error or gradient: neutral at 0; negative green, positive purple."""
+    return QColor(error_hex(palette, x, largest))
+
+
+def error_hex(palette: Palette, x: float, largest: float) -> str:
     return _scale(palette.neutral, palette.error_negative, palette.error_positive, x, largest)
 
 
@@ -112,17 +128,28 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _scale(neutral: str, negative: str, positive: str, x: float, largest: float) -> QColor:
+@lru_cache(maxsize=4096)
+def shared_colour(name: str) -> QColor:
+    """The colour of a hex string: shared, and so not to be changed."""
+    return QColor(name)
+
+
+@lru_cache(maxsize=4096)
+def shared_brush(name: str) -> QBrush:
+    """A surface of that colour: shared, and so not to be changed."""
+    return QBrush(QColor(name))
+
+
+def _scale(neutral: str, negative: str, positive: str, x: float, largest: float) -> str:
     # x != x is NaN: it has no place on a scale, and reads as neutral
     share = 0.0 if largest <= 0 or x != x else abs(x) / largest
-    return blend(neutral, positive if x > 0 else negative, share)
+    return mixed(neutral, positive if x > 0 else negative, share)
 
 
 @lru_cache(maxsize=8192)
-def _blend(a: str, b: str, share: int) -> str:
-    """As text: PySide6 makes a QColor from it in half the time that a copy takes."""
-    mixed = (round(p + (q - p) * share / 255) for p, q in zip(_channels(a), _channels(b), strict=True))
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+def _mixed(a: str, b: str, share: int) -> str:
+    channels = (round(p + (q - p) * share / 255) for p, q in zip(_channels(a), _channels(b), strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
 @lru_cache(maxsize=4096)

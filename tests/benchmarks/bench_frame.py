@@ -1,7 +1,8 @@
-"""How long a frame takes to paint when every edge has changed, beside general-purpose scenes of its edges.
+"""How long a frame takes to paint when every edge and number has changed, beside general-purpose scenes.
 
-The whole frame is all that the window does: the frame, the choice of edges and every number, painted into an
-image. Beside the others stand our edges alone; the others are handed finished colours and widths.
+The whole frame is all that the window does: the frame, the choice of edges and every number, painted at the
+window's scale into an image. Beside the others stands the painting alone: they are handed finished colours,
+places and texts; ours begins with the numbers there too.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from bpviz.document.loading import load
@@ -24,9 +24,9 @@ from bpviz.engine.network import Layer, Network
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
-from bpviz.explain.detail import Detail, detail_of
+from bpviz.explain.detail import MOST_EDGES, detail_of
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import place
+from bpviz.explain.layout import Layout, natural_scale, place
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import Kind, score
 from bpviz.explain.symbol import Names
@@ -36,65 +36,115 @@ from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.fonts import load_fonts
-from bpviz.qt.palette import LIGHT, value_colour
+from bpviz.qt.palette import LIGHT
+from tests.benchmarks.line import Goal, Line
+from tests.benchmarks.other_scenes import Show, edge_items, graph_edges, graph_item, graphics_scene
+from tests.benchmarks.recorded import Paint, recorded
 
 SIZE = (1280, 720)
+SCALE = natural_scale(*SIZE)
+AREA = QRectF(0, 0, SIZE[0] / SCALE, SIZE[1] / SCALE)
 FRAMES = 60
-WARM_UP = 5
-_CHANNELS = ("red", "green", "blue", "alpha")
-Row = tuple[str, float]
+WARM_UP = 24  # twice through all steps
+IN_FULL, FOLDED = Goal(8.0), Goal(16.0)  # ms, of a network whose edges are all drawn, and of a larger one
+FASTER = Goal(5.0, at_least=True)
+PHASES = (Kind.SUM, Kind.HIDDEN_ERROR)
 Draw = Callable[[int], None]  # draws the frame of the k-th step
 
 
 @dataclass(frozen=True)
 class Run:
-    """Successive steps of a network, each to be shown in the middle of a pulse."""
+    """Successive steps of a network, each to be shown in the middle of a pulse or of its update."""
 
     network: Network
     steps: list[StepTrace]
-    image_shape: tuple[int, int] | None
+    image_shape: tuple[int, int] | None = None
+
+    def layout(self) -> Layout:
+        return place(self.network, AREA.width(), AREA.height(), image_shape=self.image_shape)
+
+    def moment(self, k: int) -> Moment:
+        """In turn, all the phases in which something travels, and one in which every number is there."""
+        phases = score(self.network.depth)
+        told = [i for i, phase in enumerate(phases) if phase.kind in PHASES]
+        found = (*(Moment(i, 0.45) for i in told), Moment(len(phases) - 1, 0.9))
+        return found[k % len(found)]
+
+    def scene(self, k: int, layout: Layout) -> Scene:
+        trace = self.steps[k % len(self.steps)]
+        frame = frame_at(self.network, trace, self.moment(k), 0)
+        return Scene(layout, frame, detail_of(layout, trace, PLATE), Names(self.network), LIGHT)
 
 
-def rows() -> list[Row]:
-    """Median and 95th percentile of the whole frame, our edges, and the others with their ratios."""
+def lines() -> list[Line]:
+    """The whole frame of each network; then both others, the whole picture and its edges alone."""
     app = QApplication.instance() or QApplication([])
     load_fonts()
-    table = []
+    found = []
     for name, run in runs().items():
-        ours = quantiles(ours_of(run, paint_edges))
-        table += named(f"{name}: whole frame at 1280x720", quantiles(ours_of(run, paint_whole)))
-        table += named(f"{name}: our edges only", ours)
-        for other, drawing in (("GraphItem", graph_item(run)), ("QGraphicsScene", graphics_scene(run))):
-            theirs = quantiles(drawing)
-            ratio = theirs[0] / ours[0], theirs[1] / ours[1]
-            table += named(f"{name}: {other}, edges", theirs, ratio)
+        edges = run.network.edges
+        group = f"A frame at 1280x720: {name}, {edges:,} edges"
+        if edges > MOST_EDGES:
+            group += f", the strongest {MOST_EDGES} drawn"
+        found += whole_frame(group, run, IN_FULL if edges <= MOST_EDGES else FOLDED)
+        found += beside(group, run)
     del app
-    return table
+    return found
 
 
-def named(name: str, times: tuple[float, float], ratios: tuple[float, float] | None = None) -> list[Row]:
-    told = ("", "") if ratios is None else tuple(f" ({ratio:.2f} x ours)" for ratio in ratios)
-    return [(f"{name}, {q}{more}", t) for q, more, t in zip(("p50", "p95"), told, times, strict=True)]
+def whole_frame(group: str, run: Run, goal: Goal) -> list[Line]:
+    middle, most = quantiles(*timed(whole(run)))
+    return [
+        Line(group, "whole frame, median", middle, "ms"),
+        Line(group, "whole frame, 95th percentile", most, "ms", goal),
+    ]
 
 
-def quantiles(draw: Draw) -> tuple[float, float]:
-    """Seconds, the median and the 95th percentile."""
-    for k in range(WARM_UP):
-        draw(k)
-    times = []
-    for k in range(FRAMES):
-        began = time.perf_counter()
-        draw(k)
-        times.append(time.perf_counter() - began)
-    return float(np.median(times)), float(np.percentile(times, 95))
+def beside(group: str, run: Run) -> list[Line]:
+    """How many times as long the others take for the same picture, frame by frame in turns."""
+    found = []
+    for what, ours, others in (
+        ("the painting", paint, (graphics_scene(LIGHT.canvas), graph_item(LIGHT.canvas, SCALE))),
+        ("its edges alone", paint_edges, (edge_items(), graph_edges(SCALE))),
+    ):
+        mine, *theirs = timed(painting(run, ours), *(told(run, ours, *other) for other in others))
+        for name, times in zip(("QGraphicsScene items", "pyqtgraph GraphItem"), theirs, strict=True):
+            ratio = float(np.median(times) / np.median(mine))
+            against = f"{1000 * np.median(times):.1f} ms to our {1000 * np.median(mine):.1f}"
+            goal = FASTER if ours is paint else None
+            found.append(Line(group, f"{name}, {what}", ratio, "x", goal, against))
+    return found
+
+
+def quantiles(times: list[float]) -> tuple[float, float]:
+    """Milliseconds, the median and the 95th percentile."""
+    return 1000 * float(np.median(times)), 1000 * float(np.percentile(times, 95))
+
+
+def timed(*draws: Draw) -> list[list[float]]:
+    """Seconds of each frame, the drawings taking turns."""
+    times: list[list[float]] = [[] for _ in draws]
+    for k in range(WARM_UP + FRAMES):
+        for draw, taken in zip(draws, times, strict=True):
+            began = time.perf_counter()
+            draw(k)
+            taken.append(time.perf_counter() - began)
+    return [taken[WARM_UP:] for taken in times]
 
 
 # -- what is drawn ------------------------------------------------------------------------------
 
 
 def runs() -> dict[str, Run]:
-    found = {name: preset_run(name) for name in ("toy", "spiral", "digits")}
-    return {**found, "784-128-10": large_run()}
+    """Presets; the densest network without numbers on its edges, one with all numbers; a large one."""
+    return {
+        "toy": preset_run("toy"),
+        "spiral": preset_run("spiral"),
+        "2-15-15-15-1": dense_run((2, 15, 15, 15, 1)),
+        "eight layers of 8": dense_run((8,) * 8),
+        "digits": preset_run("digits"),
+        "784-128-10": large_run(),
+    }
 
 
 def preset_run(name: str) -> Run:
@@ -103,13 +153,23 @@ def preset_run(name: str) -> Run:
     return Run(experiment.network, records(experiment.start(dataset)), dataset.image_shape)
 
 
-def large_run() -> Run:
+def dense_run(sizes: tuple[int, ...]) -> Run:
+    network = Network(sizes[0], tuple(Layer(units, "tanh") for units in sizes[1:]), "mean_squared_error")
     random = np.random.default_rng(0)
+    examples = Examples(random.normal(size=(100, sizes[0])), random.uniform(-1, 1, (100, sizes[-1])))
+    return Run(network, records(trainer_of(network, FirstWeights("xavier"), examples)))
+
+
+def large_run() -> Run:
     network = Network(784, (Layer(128, "relu"), Layer(10, "softmax")), "categorical_cross_entropy")
-    inputs, targets = random.uniform(size=(100, 784)), np.eye(10)[random.integers(0, 10, 100)]
-    first = first_parameters(network, FirstWeights("he"), seed=0)
-    trainer = Trainer(network, Learning(0.05, 10), first, Examples(inputs, targets), None, 0)
-    return Run(network, records(trainer), (28, 28))
+    random = np.random.default_rng(0)
+    examples = Examples(random.uniform(size=(100, 784)), np.eye(10)[random.integers(0, 10, 100)])
+    return Run(network, records(trainer_of(network, FirstWeights("he"), examples)), (28, 28))
+
+
+def trainer_of(network: Network, first: FirstWeights, examples: Examples) -> Trainer:
+    parameters = first_parameters(network, first, seed=0)
+    return Trainer(network, Learning(0.05, 10), parameters, examples, None, 0)
 
 
 def records(trainer: Trainer, count: int = 12) -> list[StepTrace]:
@@ -120,111 +180,74 @@ def records(trainer: Trainer, count: int = 12) -> list[StepTrace]:
     return found
 
 
-def paint_whole(painter: QPainter, scene: Scene) -> None:
-    paint(painter, scene)
-    paint_note(painter, scene, QRectF(0, 0, *SIZE))
+# -- drawing it ---------------------------------------------------------------------------------
 
 
-def ours_of(run: Run, paint_scene: Callable[[QPainter, Scene], None]) -> Draw:
-    layout = place(run.network, *SIZE, image_shape=run.image_shape)
-    phases = score(run.network.depth)
-    carrying = [k for k, phase in enumerate(phases) if phase.kind in (Kind.SUM, Kind.HIDDEN_ERROR)]
-    image = canvas()
+def whole(run: Run) -> Draw:
+    """From the recorded step to the picture, its note included."""
+    layout, image = run.layout(), canvas()
 
     def draw(k: int) -> None:
-        trace, moment = run.steps[k % len(run.steps)], Moment(carrying[k % len(carrying)], 0.45)
-        frame = frame_at(run.network, trace, moment, 0)
-        scene = Scene(layout, frame, detail_of(layout, trace, PLATE), Names(run.network), LIGHT)
-        painter = QPainter(image)
-        painter.fillRect(image.rect(), QColor(LIGHT.canvas))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_scene(painter, scene)
+        scene = run.scene(k, layout)
+        painter = begun(image)
+        paint(painter, scene)
+        paint_note(painter, scene, AREA)
         painter.end()
 
     return draw
+
+
+def painting(run: Run, paint_scene: Paint) -> Draw:
+    """From the scene to the picture."""
+    layout, image = run.layout(), canvas()
+    scenes = [run.scene(k, layout) for k in range(cycle(run))]
+
+    def draw(k: int) -> None:
+        painter = begun(image)
+        paint_scene(painter, scenes[k % len(scenes)])
+        painter.end()
+
+    return draw
+
+
+def told(run: Run, paint_scene: Paint, scene: QGraphicsScene, show: Show) -> Draw:
+    """From the same scenes as finished data to the picture."""
+    layout, image = run.layout(), canvas()
+    pictures = [recorded(run.scene(k, layout), paint_scene) for k in range(cycle(run))]
+    scene.setSceneRect(AREA)
+
+    def draw(k: int) -> None:
+        show(pictures[k % len(pictures)])
+        painter = begun(image)
+        painter.resetTransform()
+        scene.render(painter, QRectF(image.rect()), AREA)
+        painter.end()
+
+    return draw
+
+
+def cycle(run: Run) -> int:
+    """After so many frames all begins again."""
+    return len(run.steps) * 5
+
+
+def begun(image: QImage) -> QPainter:
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), QColor(LIGHT.canvas))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(SCALE, SCALE)
+    return painter
 
 
 def canvas() -> QImage:
     return QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
 
 
-# -- the others ---------------------------------------------------------------------------------
+def main() -> None:
+    for line in lines():
+        told = f"{line.group:<80}{line.what:<44}{line.measured:>8.2f} {line.unit}"
+        print(told, line.verdict, line.beside)
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The edges of one step: their ends (n, 4), colours (n, 3) and widths (n,)."""
-
-    ends: np.ndarray
-    colours: np.ndarray
-    widths: np.ndarray
-
-
-def lines_of(run: Run) -> list[Lines]:
-    layout = place(run.network, *SIZE, image_shape=run.image_shape)
-    return [lines(detail_of(layout, trace, PLATE), trace) for trace in run.steps]
-
-
-def lines(detail: Detail, trace: StepTrace) -> Lines:
-    pairs = list(zip(detail.layers, trace.layers, strict=True))
-    w = np.concatenate([layer.w[drawn.sources, drawn.targets] for drawn, layer in pairs])
-    largest = float(np.abs(w).max())
-    colours = [value_colour(LIGHT, x, largest).getRgb()[:3] for x in w.tolist()]
-    ends = np.concatenate([drawn.lines for drawn, _ in pairs])
-    return Lines(ends, np.array(colours), 0.8 + 4.0 * np.abs(w) / largest)
-
-
-def graph_item(run: Run) -> Draw:
-    """GraphItem of pyqtgraph, given all of a step's positions and pens at once."""
-    steps = lines_of(run)
-    pg.setConfigOptions(antialias=True)
-    item, scene = pg.GraphItem(), QGraphicsScene()
-    item.scatter.setVisible(False)  # edges only
-    scene.addItem(item)
-    show = rendering(scene)
-
-    def draw(k: int) -> None:
-        step = steps[k % len(steps)]
-        count = len(step.ends)
-        pens = np.zeros(count, dtype=[*((channel, np.ubyte) for channel in _CHANNELS), ("width", float)])
-        for channel, colour in zip(_CHANNELS, step.colours.T, strict=False):
-            pens[channel] = colour
-        pens["alpha"], pens["width"] = 255, step.widths
-        pairs = np.arange(2 * count).reshape(count, 2)
-        item.setData(pos=step.ends.reshape(-1, 2), adj=pairs, pen=pens)
-        show()
-
-    return draw
-
-
-def graphics_scene(run: Run) -> Draw:
-    """One line item an edge, given a new line and a new pen."""
-    steps = lines_of(run)
-    scene = QGraphicsScene()
-    items = [scene.addLine(*ends) for ends in steps[0].ends.tolist()]
-    show = rendering(scene)
-
-    def draw(k: int) -> None:
-        step = steps[k % len(steps)]
-        told = zip(items, step.ends.tolist(), step.colours.tolist(), step.widths.tolist(), strict=True)
-        for item, ends, colour, width in told:
-            item.setLine(*ends)
-            item.setPen(QPen(QColor(*colour), width))
-        show()
-
-    return draw
-
-
-def rendering(scene: QGraphicsScene) -> Callable[[], None]:
-    image = canvas()
-    area = QRectF(0, 0, *SIZE)
-    scene.setSceneRect(area)
-
-    def show() -> None:
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(image.rect(), QColor(LIGHT.canvas))
-        scene.render(painter, area, area)
-        painter.end()
-
-    return show
+if __name__ == "__main__":
+    main()

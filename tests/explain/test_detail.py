@@ -78,6 +78,25 @@ def test_the_edges_do_not_depend_on_the_moment_or_on_what_is_learnt_in_the_step(
     assert drawn(detail_of(layout, step.trace, SIZE)) == drawn(detail_of(layout, other, SIZE))
 
 
+def test_where_all_edges_are_drawn_another_step_has_the_very_same_detail() -> None:
+    layout = opened("spiral").place(690, 360)
+    first, second = opened("spiral").trace, spoilt(opened("spiral"), 0.5).trace
+    assert detail_of(layout, first, SIZE) is detail_of(layout, second, SIZE)
+
+
+def test_of_equally_strong_edges_the_first_are_drawn() -> None:
+    step = opened("digits")
+    layout = step.place(690, 360)
+    w = np.zeros_like(step.trace.layers[0].w)
+    w[3, 5] = -9.0
+    layers = (replace(step.trace.layers[0], w=w), replace(step.trace.layers[1], w=np.zeros((32, 10))))
+    edges = drawn(detail_of(layout, replace(step.trace, layers=layers), SIZE))
+    standing = [(s, t) for s in layout.columns[0].shown for t in layout.columns[1].shown]
+    wanted = {(3, 5), *[pair for pair in standing if pair != (3, 5)][: MOST_EDGES - 1]}
+    assert {(edge.source, edge.target) for edge in edges} == wanted
+    assert {edge.layer for edge in edges} == {0}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_edge_runs_from_rim_to_rim(name: str) -> None:
     step = opened(name)

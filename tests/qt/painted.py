@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter
 
 from bpviz.explain.address import Address
 from bpviz.explain.detail import detail_of
@@ -83,23 +83,18 @@ class _Recorder(QPainter):
         super().__init__(device)
         self.found: list[Written] = []
 
-    def drawText(self, where: QPointF | QRectF, *rest: object) -> None:  # type: ignore[override]
-        metrics = QFontMetricsF(self.font())
-        text = str(rest[-1])
-        ink = metrics.tightBoundingRect(text)
-        if isinstance(where, QPointF):
-            ink.translate(where)
-            super().drawText(where, text)
-        else:
-            flags = rest[0]
-            assert flags == Qt.AlignmentFlag.AlignCenter
-            left = where.center().x() - metrics.horizontalAdvance(text) / 2
-            ink.translate(left, where.center().y() + (metrics.ascent() - metrics.descent()) / 2)
-            super().drawText(where, flags, text)
-        self._note(text, ink)
+    def drawGlyphRun(self, at: QPointF, run: QGlyphRun) -> None:  # type: ignore[override]
+        font = run.rawFont()
+        ink = QRectF()
+        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            ink = ink.united(font.boundingRect(glyph).translated(at + place))
+        super().drawGlyphRun(at, run)
+        self._note(run.sourceString(), ink, font.familyName() == MATH_FAMILY)
 
-    def _note(self, text: str, ink: QRectF) -> None:
-        mathematical = self.font().family() == MATH_FAMILY
+    def drawText(self, *_: object) -> None:
+        raise AssertionError("the canvas writes glyphs that are set once")
+
+    def _note(self, text: str, ink: QRectF, mathematical: bool) -> None:
         if mathematical and self.found and self.found[-1].mathematical and self._goes_on(ink):
             self.found[-1].text += text
             self.found[-1].ink = self.found[-1].ink.united(ink)

@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpviz.document.preset import load_preset
+from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.detail import Detail, detail_of
+from bpviz.explain.layout import Layout
 from bpviz.explain.moment import Moment
+from bpviz.qt.canvas import view
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
@@ -279,6 +283,45 @@ def test_nothing_is_repainted_while_nothing_changes(make: Make) -> None:
     assert bench.paints_after(lambda: bench.move(bench.node(0, 0))) == 0
     assert bench.paints_after(lambda: bench.spotlight.select(None)) == 0
     assert bench.paints_after(lambda: bench.player.tick(1.0)) == 0
+
+
+def test_a_moment_that_is_shown_already_is_not_painted_again(make: Make) -> None:
+    """So it is while the telling rests between two phases."""
+    bench = make("toy")
+    bench.player.seek(Moment(3, 1.0))
+    assert bench.paints_after(lambda: bench.player.seek(Moment(3, 1.0))) == 0
+    bench.player.run()
+    assert bench.paints_after(lambda: bench.player.tick(0.1)) == 0
+    assert bench.player.moment == Moment(3, 1.0)
+    assert bench.paints_after(lambda: bench.player.tick(1.0)) == 1
+    bench.player.pause()
+
+
+def test_another_step_at_the_same_moment_is_painted(make: Make) -> None:
+    bench = make("toy")
+    bench.player.seek(Moment(3, 1.0))
+    assert bench.paints_after(bench.player.next_step) == 1
+    assert bench.paints_after(bench.player.previous_step) == 1
+
+
+@pytest.mark.parametrize("name", ["toy", "digits"])
+def test_the_edges_of_a_step_are_chosen_once(make: Make, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = make(name)
+    chosen: list[StepTrace] = []
+
+    def choose(layout: Layout, trace: StepTrace, size: tuple[float, float]) -> Detail:
+        chosen.append(trace)
+        return detail_of(layout, trace, size)
+
+    monkeypatch.setattr(view, "detail_of", choose)
+    bench.session.advance(1)
+    for phase in range(5):
+        for progress in (0.2, 0.6, 1.0):
+            bench.player.seek(Moment(phase, progress))
+            bench.settle()
+    bench.move(bench.node(0, 0))
+    bench.settle()
+    assert chosen == [bench.session.record]
 
 
 def test_each_change_is_painted_once(make: Make) -> None:

@@ -69,7 +69,7 @@ def test_no_piece_touches_another(size: int, monkeypatch: pytest.MonkeyPatch) ->
         whole = symbol_text._set(symbol, size)
         masks = []
         for piece in whole.pieces:
-            alone = symbol_text._Set((piece,), whole.width, whole.ascent, whole.descent)
+            alone = symbol_text.SetSymbol((piece,), whole.width, whole.ascent, whole.descent)
             monkeypatch.setattr(symbol_text, "_set", lambda *_, alone=alone: alone)
             masks.append(ink(symbol, size) > 64)
             monkeypatch.undo()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from bpviz.explain.address import INPUT, Edge
 from bpviz.explain.detail import placed_along
@@ -14,8 +14,8 @@ from bpviz.explain.sentence.telling import equals
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.canvas.beside import backward_begun, paint_beside, unknown_until
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.text import centred, fitting, labelled, number_width
-from bpviz.qt.palette import blend, error_ink, value_ink
+from bpviz.qt.canvas.text import centred, fitting, labelled, number_width, symbol_beside
+from bpviz.qt.palette import error_ink, mixed, shared_brush, value_ink
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
 
 PLATE = (48.0, 27.0)  # an edge's two numbers
@@ -31,12 +31,11 @@ def paint_labels(painter: QPainter, scene: Scene) -> list[tuple[float, float]]:
     for k in range(len(scene.frame.edges)):
         _paint_weights(painter, scene, k)
     taken = _paint_focus_weights(painter, scene)
+    base = caption_baseline(scene)
     for column in scene.layout.columns:
-        _paint_captions(painter, scene, column)
+        _paint_captions(painter, scene, column, base)
         if scene.layout.detailed and column.layer != INPUT:
-            state = scene.frame.column(column.layer)
-            for unit in column.shown:
-                paint_beside(painter, scene, column, state, unit)
+            paint_beside(painter, scene, column, scene.frame.column(column.layer))
     return taken
 
 
@@ -77,10 +76,12 @@ def _paint_lone_weight(painter: QPainter, scene: Scene, edges: EdgesFrame, k: in
     left = x0 + 10 + scene.layout.reach - scene.layout.radius if k else x0 + 10
     base = y0 + size + 11
     weight_ink = value_ink(scene.palette, w) if edges.active else scene.palette.ink
-    labelled(painter, left, base, scene.names.weight(k), number(w), size, (soft, weight_ink))
+    symbol = symbol_beside(scene.names.weight(k), size)
+    labelled(painter, left, base, symbol, number(w), size, (soft, weight_ink))
     if backward_begun(scene):
         text, ink = unknown_until(scene, gradient, edges.g_level)
-        labelled(painter, left, base + size * 1.7, scene.names.gradient(k), text, size, (soft, ink))
+        symbol = symbol_beside(scene.names.gradient(k), size)
+        labelled(painter, left, base + size * 1.7, symbol, text, size, (soft, ink))
     if edges.backward:
         _paint_product(painter, scene, k, (x0 + x1) / 2, y0 - scene.layout.radius * 0.8, _LARGE)
 
@@ -137,14 +138,14 @@ def _paint_plate(
     both = edges.g_level > 0
     height = PLATE[1] if both else _LINE + 2
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(scene.palette.canvas))
+    painter.setBrush(shared_brush(scene.palette.canvas))
     painter.drawRoundedRect(QRectF(x - PLATE[0] / 2 + 2, y - height / 2, PLATE[0] - 4, height), 5, 5)
     bright = edges.active or scene.touches(edge)
     ink = value_ink(scene.palette, w) if bright else scene.palette.ink_soft
     room = PLATE[0] - 4
     centred(painter, x, y - (6.3 if both else 0), fitting(w, room, _NUMBER), _NUMBER, ink, 600)
     if both:
-        colour = blend(scene.palette.canvas, error_ink(scene.palette, gradient), edges.g_level)
+        colour = mixed(scene.palette.canvas, error_ink(scene.palette, gradient), edges.g_level)
         centred(painter, x, y + 6.3, fitting(gradient, room, _NUMBER), _NUMBER, colour, 600)
 
 
@@ -171,9 +172,9 @@ def _paint_focus_weights(painter: QPainter, scene: Scene) -> list[tuple[float, f
 # -- nodes --------------------------------------------------------------------------------------
 
 
-def _paint_captions(painter: QPainter, scene: Scene, column: Column) -> None:
+def _paint_captions(painter: QPainter, scene: Scene, column: Column, base: float) -> None:
     """Z_h and H, once a column; the weights' symbol between the columns where edges carry bare numbers."""
-    names, soft, base = scene.names, scene.palette.ink_soft, caption_baseline(scene)
+    names, soft = scene.names, scene.palette.ink_soft
     size = 17.0 if not scene.layout.chain and scene.layout.radius > 20 else 14.0
     if column.layer == INPUT or scene.layout.half_width < 24:
         symbol = names.activation(column.layer)

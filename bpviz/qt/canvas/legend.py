@@ -8,8 +8,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from bpviz.explain.frame import Frame
 from bpviz.explain.number import count, number
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.fonts import number_font
-from bpviz.qt.lettering import write
+from bpviz.qt.canvas.text import written
 from bpviz.qt.palette import Palette
 
 _SIZE = 10.5
@@ -61,6 +60,4 @@ def _unseen(scene: Scene) -> str:
 
 
 def _text(painter: QPainter, palette: Palette, x: float, y: float, text: str, ink: str = "") -> None:
-    painter.setFont(number_font(_SIZE))
-    painter.setPen(QColor(ink or palette.ink_faint))
-    write(painter, QPointF(x, y + _SIZE * 0.36), text)
+    written(painter, x, y + _SIZE * 0.36, text, _SIZE, ink or palette.ink_faint)

@@ -26,6 +26,7 @@ from bpviz.qt.canvas.nodes import paint_nodes
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.fonts import ui_font
+from bpviz.qt.lettering import OutlinePainter
 from bpviz.qt.palette import LIGHT, Palette
 from bpviz.qt.subscripts import draw_wrapped, subscripted
 
@@ -117,7 +118,7 @@ def _svg(still: Still) -> bytes:
     generator.setResolution(_CSS_DOTS)
     generator.setTitle("bpviz")
     generator.setDescription(still.sentence)
-    painter = QPainter(generator)
+    painter = OutlinePainter(generator)
     _paint(painter, still)
     painter.end()
     return bytes(buffer.data().data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from bpviz.explain.address import Edge, Node
 from bpviz.explain.detail import placed_along
@@ -14,7 +14,7 @@ from bpviz.qt.canvas.edges import line_width
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import centred, fitting, number_width
-from bpviz.qt.palette import blend, error_ink, value_colour
+from bpviz.qt.palette import error_ink, mixed, shared_brush, shared_colour, value_hex
 
 _WIDTHS = (13.0, 9.0, 5.5)  # of the bands, the strongest first
 _STRENGTH = 0.55            # of the colour in a band
@@ -67,7 +67,7 @@ def _paint_band(painter: QPainter, scene: Scene, route: Route, width: float) -> 
     else:
         colour = palette.error_positive if route.product > 0 else palette.error_negative
     points = [point for edge in _edges(route) for point in _line(scene, edge)]
-    pen = QPen(blend(palette.canvas, colour, _STRENGTH), width)
+    pen = QPen(shared_colour(mixed(palette.canvas, colour, _STRENGTH)), width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
@@ -78,8 +78,8 @@ def _paint_band(painter: QPainter, scene: Scene, route: Route, width: float) -> 
 def _paint_weight(painter: QPainter, scene: Scene, edge: Edge) -> None:
     """The edge itself once more, so that its weight stays in sight on the band."""
     w = float(scene.frame.edges[edge.layer].w[edge.source, edge.target])
-    colour = value_colour(scene.palette, w, scene.frame.scales.weight)
-    painter.setPen(QPen(colour, min(line_width(scene, w if np.isfinite(w) else 0.0), 3.0)))
+    colour = value_hex(scene.palette, w, scene.frame.scales.weight)
+    painter.setPen(QPen(shared_colour(colour), min(line_width(scene, w if np.isfinite(w) else 0.0), 3.0)))
     start, end = _line(scene, edge)
     painter.drawLine(start, end)
 
@@ -121,7 +121,7 @@ def _paint_product(
 ) -> None:
     (x, y), (wide, high) = place, size
     ink = error_ink(scene.palette, route.product)
-    painter.setPen(QPen(QColor(ink), 1.0))
-    painter.setBrush(QColor(scene.palette.canvas))
+    painter.setPen(QPen(shared_colour(ink), 1.0))
+    painter.setBrush(shared_brush(scene.palette.canvas))
     painter.drawRoundedRect(QRectF(x - wide / 2, y - high / 2, wide, high), 5, 5)
     centred(painter, x, y, text, _NUMBER, ink, 600)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor
-
 from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.detail import Detail
 from bpviz.explain.frame import Frame
@@ -13,7 +11,7 @@ from bpviz.explain.layout import Layout
 from bpviz.explain.part import Part
 from bpviz.explain.route import Route
 from bpviz.explain.symbol import Names
-from bpviz.qt.palette import Palette, blend
+from bpviz.qt.palette import Palette, mixed
 
 DIMMED = 0.4  # what is not active keeps this share of its contrast
 
@@ -37,14 +35,13 @@ class Scene:
     def focus(self) -> Address | None:
         return self.hovered if self.hovered is not None else self.selected
 
-    def toned(self, colour: QColor | str, active: bool) -> QColor:
+    def toned(self, colour: str, active: bool) -> str:
         """A colour as it is where nothing happens now: nearer to the ground."""
-        name = QColor(colour).name()
-        return QColor(name) if active else blend(self.palette.canvas, name, DIMMED)
+        return colour if active else mixed(self.palette.canvas, colour, DIMMED)
 
-    def faded(self, colour: QColor | str, level: float) -> QColor:
+    def faded(self, colour: str, level: float) -> str:
         """A colour on its way in."""
-        return blend(self.palette.canvas, QColor(colour).name(), level)
+        return mixed(self.palette.canvas, colour, level)
 
     @property
     def on_weights(self) -> bool:

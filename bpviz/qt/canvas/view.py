@@ -10,6 +10,7 @@ from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import UNFOLDED, Layout, natural_scale, place
+from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
 from bpviz.qt.canvas.bubble import paint_bubble
 from bpviz.qt.canvas.hit import gap_at, hit, nearest
@@ -46,13 +47,14 @@ class NetworkCanvas(QWidget):
         self._dragging = False
         self._layout: Layout | None = None
         self._detail: tuple[object, Detail] | None = None
+        self._painted: Moment | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(320, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The network")
         session.experiment_changed.connect(self._begin)
         session.step_changed.connect(self.update)
-        player.moved.connect(self.update)
+        player.moved.connect(self._follow)
         spotlight.changed.connect(self.update)
         naming.changed.connect(self.update)
         theme.changed.connect(self.update)
@@ -108,6 +110,11 @@ class NetworkCanvas(QWidget):
             self._detail = (key, detail_of(layout, record, PLATE))
         return self._detail[1]
 
+    def _follow(self) -> None:
+        """Another step announces itself; between two phases and in a rest the moment stays as it is."""
+        if self._player.moment != self._painted:
+            self.update()
+
     def _begin(self) -> None:
         self._unfolded = frozenset()
         self.fit()
@@ -157,6 +164,7 @@ class NetworkCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scene = self.scene()
+        self._painted = self._player.moment
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -12,7 +12,6 @@ from bpviz.explain.nested import Chain
 from bpviz.explain.number import number
 from bpviz.explain.symbol import Notation, Symbol, upright
 from bpviz.qt.fonts import number_font
-from bpviz.qt.lettering import write
 from bpviz.qt.naming import Naming
 from bpviz.qt.palette import error_ink
 from bpviz.qt.playground.state import Light, State
@@ -126,7 +125,7 @@ class EquationLine(QWidget):
             ink = palette.ink_soft if cell.slope is None else error_ink(palette, cell.slope)
             painter.setPen(QColor(ink))
             left = place.center().x() - QFontMetricsF(font).horizontalAdvance(cell.text) / 2
-            write(painter, QPointF(left, _BASE), cell.text)
+            painter.drawText(QPointF(left, _BASE), cell.text)
         painter.end()
 
 

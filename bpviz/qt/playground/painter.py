@@ -12,7 +12,6 @@ from bpviz.explain.nested import Curve
 from bpviz.explain.number import number
 from bpviz.explain.symbol import Symbol, upright
 from bpviz.qt.fonts import number_font
-from bpviz.qt.lettering import write
 from bpviz.qt.palette import Palette, blend, error_ink, value_ink
 from bpviz.qt.playground.picture import Field, Picture, along, label_place
 from bpviz.qt.plots.axis import Axis
@@ -149,7 +148,7 @@ class _Painting:
     def _tick(self, at: QPointF, text: str) -> None:
         self.painter.setPen(QColor(self.palette.ink_faint))
         self.painter.setFont(number_font(_TICK_SIZE))
-        write(self.painter, at, text)
+        self.painter.drawText(at, text)
 
     def _plate(self, symbol: Symbol, text: str, busy: list[QPointF]) -> None:
         """A symbol and its number on a ground of its own, beside the point."""
@@ -166,4 +165,4 @@ class _Painting:
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_symbol(self.painter, place.left() + 4, place.top() + 15, symbol, _SYMBOL_SIZE, ink)
         self.painter.setFont(font)
-        write(self.painter, QPointF(place.left() + 4 + lead, place.top() + 15), text)
+        self.painter.drawText(QPointF(place.left() + 4 + lead, place.top() + 15), text)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpviz.explain.number import compact, number
 from bpviz.explain.symbol import Run, Symbol
 from bpviz.qt.fonts import number_font
-from bpviz.qt.lettering import write
 from bpviz.qt.palette import value_ink
 from bpviz.qt.playground.state import State
 from bpviz.qt.symbol_text import draw_symbol, symbol_width
@@ -66,7 +65,8 @@ class ValueArrow(QWidget):
         font, text = number_font(_NUMBER_SIZE, 600), self.text
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        write(painter, QPointF((_WIDTH - QFontMetricsF(font).horizontalAdvance(text)) / 2, middle - 10), text)
+        left = (_WIDTH - QFontMetricsF(font).horizontalAdvance(text)) / 2
+        painter.drawText(QPointF(left, middle - 10), text)
         end = QPointF(_WIDTH - 6, middle)
         painter.setPen(QPen(QColor(ink), 2.0))
         painter.drawLine(QPointF(6, middle), end - QPointF(_HEAD, 0))
