@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 
 from bpviz.qt.panels.data_section import DataSection
 from bpviz.qt.panels.learning_section import LearningSection
@@ -15,17 +15,20 @@ from bpviz.qt.theme import Theme
 
 _MARGINS = (14, 14, 14, 14)
 _GAP = 12
-_LEAST_WIDTH = 200
+_LEAST_WIDTH = 224
 
 
 class SetupPanel(PanelScroll):
     """Network, learning and data, one below the other. Holds no number of its own."""
+
+    data_asked = Signal()  # other data are to be chosen
 
     def __init__(self, session: Session, _player: Player, theme: Theme) -> None:
         super().__init__(_MARGINS, _GAP)
         self.network = NetworkSection(session, theme)
         self.learning = LearningSection(session, theme)
         self.data = DataSection(session)
+        self.data.asked.connect(self.data_asked)
         for widget in (self.network, rule(), self.learning, rule(), self.data):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -34,4 +37,4 @@ class SetupPanel(PanelScroll):
     # -- Qt ----------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(228, 640)
+        return QSize(252, 640)
