@@ -17,11 +17,13 @@ from bpviz.document.loading import load
 from bpviz.document.preset import Preset
 from bpviz.document.snapshot import Snapshot, snapshot_of
 from bpviz.engine.divergence import Divergence
+from bpviz.engine.freezing import toggled
 from bpviz.engine.initializer import first_parameters
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
+from bpviz.explain.address import INPUT, Address, Edge, parameter_at
 
 _MOST_EPOCHS = 500  # to one call: the history of costs must not outgrow the memory within minutes
 
@@ -116,7 +118,8 @@ class Session(QObject):
     def reset(self) -> None:
         """Back to the start: the same first weights, the settings of now."""
         if any(step > 0 for step, _ in self._trainer.turns):
-            self._restart("start over", self.experiment, self._trainer.first)
+            experiment = self.experiment.with_learning(self.learning)  # now, wherever in the run this is
+            self._restart("start over", experiment, self._trainer.first)
         else:
             self.go_to(0)
 
@@ -133,7 +136,8 @@ class Session(QObject):
             dataset = self._dataset if same else load(edit.experiment.dataset)
         fresh = first_parameters(edit.experiment.network, edit.experiment.first, edit.experiment.seed)
         first = carried(self._trainer.parameters, fresh, edit.origins)
-        self._restart(edit.name, edit.experiment, first, dataset)
+        experiment = edit.experiment.with_learning(edit.adapted(self.learning))
+        self._restart(edit.name, experiment, first, dataset)
 
     def set_learning(
         self, learning: Learning, name: str = "change settings", gesture: object = None
@@ -147,6 +151,17 @@ class Session(QObject):
             self._preset = replace(self._preset, experiment=self.experiment.with_learning(learning))
         self.settings_changed.emit()
         self._announce_step()
+
+    def toggle_frozen(self, address: Address) -> bool:
+        """Let training leave a weight or a bias as it is, or move it again; False where there is none."""
+        is_weight = isinstance(address, Edge)
+        if not is_weight and (address.layer == INPUT or not self.network.layers[address.layer].bias):
+            return False
+        one, learning = parameter_at(address), self.learning
+        act = "thaw" if one in learning.frozen else "freeze"
+        frozen = toggled(learning.frozen, one)
+        self.set_learning(replace(learning, frozen=frozen), f"{act} {'weight' if is_weight else 'bias'}")
+        return True
 
     def set_parameters(self, name: str, parameters: Parameters, gesture: object = None) -> None:
         """Go on from other weights and biases; what came after the present step is dropped.
@@ -220,7 +235,6 @@ class Session(QObject):
         self, name: str, experiment: Experiment, first: Parameters, dataset: Dataset | None = None
     ) -> None:
         dataset = self._dataset if dataset is None else dataset
-        experiment = experiment.with_learning(self.learning)  # those of now, wherever in the run this is
         trainer = experiment.start(dataset, first)
         before = self.snapshot()
         self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
