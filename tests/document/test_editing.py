@@ -159,7 +159,8 @@ def test_frozen_weights_go_along_with_their_units() -> None:
 
 
 def test_a_layer_more_leaves_frozen_what_is_not_beside_it() -> None:
-    before = with_frozen(spiral, FrozenParameter(1, 2, 0), FrozenParameter(2, 0, None), FrozenParameter(2, 0, 1))
+    beside = FrozenParameter(2, 0, 1)
+    before = with_frozen(spiral, FrozenParameter(1, 2, 0), FrozenParameter(2, 0, None), beside)
     after = editing.add_layer(before, 2).experiment.learning.frozen
     assert after == (FrozenParameter(1, 2, 0), FrozenParameter(3, 0, None))
 
