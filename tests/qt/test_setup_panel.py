@@ -17,7 +17,6 @@ from bpviz.engine.cost import cost
 from bpviz.engine.optimizer import OPTIMIZERS
 from bpviz.qt.panels.entries import EntryError, read_batch, read_rate, read_seed, step_rate
 from bpviz.qt.panels.entry_row import EntryRow
-from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
 from bpviz.qt.theme import Theme
@@ -28,8 +27,8 @@ class Bench:
 
     def __init__(self, qapp: QApplication, qtbot: QtBot, name: str, width: int = 228) -> None:
         self.session = Session(load_preset(name))
-        self.player = Player(self.session, clock=lambda: 0.0)
-        self.panel = SetupPanel(self.session, self.player, Theme(qapp))
+        self.panel = SetupPanel(self.session, Theme(qapp))
+        self.panel.fill()
         qtbot.addWidget(self.panel)
         self.panel.resize(width, 640)
         with qtbot.waitExposed(self.panel):
@@ -79,8 +78,8 @@ def test_every_setting_is_shown(qapp: QApplication, qtbot: QtBot, name: str) -> 
 def test_nothing_is_wider_than_the_panel(qapp: QApplication, qtbot: QtBot, name: str, width: int) -> None:
     bench = Bench(qapp, qtbot, name, width)
     qapp.processEvents()
-    inner = bench.panel.widget()
-    assert inner.width() <= bench.panel.viewport().width()
+    inner = bench.panel.scroll.widget()
+    assert inner.width() <= bench.panel.scroll.viewport().width()
     for label in inner.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.width() >= label.minimumSizeHint().width(), label.text()

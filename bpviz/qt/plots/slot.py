@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from bpviz.qt.breathing import breathing
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
+from bpviz.qt.tab_order import place
 from bpviz.qt.theme import Theme
 
 
@@ -32,9 +31,11 @@ class PlotSlot(QWidget):
         """Fetch the plots, once; the window goes on answering meanwhile."""
         if not self._asked:
             self._asked = True
-            QTimer.singleShot(0, self._fill)
+            self._fill()
 
     def _fill(self) -> None:
+        from bpviz.qt.breathing import breathing
+
         with breathing():
             from bpviz.qt.plots.cost_plot import CostPlot
         if not isValid(self):  # the window was closed in one of its turns
@@ -44,3 +45,4 @@ class PlotSlot(QWidget):
             self._waiting.deleteLater()
             self._waiting = None
         self._column.addWidget(self.plot)
+        place(self.plot, self)
