@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bpviz.qt.breathing import within_import
+
 
 class Afterwards(QObject):
     """Between two pieces the window answers. A piece that fails keeps the others from nothing."""
@@ -36,6 +38,8 @@ class Afterwards(QObject):
         self._timer.stop()
 
     def _do_one(self) -> None:
+        if within_import():
+            return  # another's; it is soon done
         self._timer.stop()  # a piece may let the event loop run
         try:
             self._pieces.popleft()()

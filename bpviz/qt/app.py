@@ -20,6 +20,12 @@ INTERRUPTED = 130
 
 def run(preset: Preset) -> int:
     """Open the window on a preset and stay until it is closed; the exit code of the program."""
+    app, _window = opened(preset)
+    return app.exec()
+
+
+def opened(preset: Preset) -> tuple[QApplication, MainWindow]:
+    """All of the program but its event loop."""
     app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
@@ -30,7 +36,7 @@ def run(preset: Preset) -> int:
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))
-    return app.exec()
+    return app, window
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

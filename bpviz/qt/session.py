@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,8 +35,12 @@ class Session(QObject):
     _trainer: Trainer
     _settings_changed_midway: bool
 
-    def __init__(self, preset: Preset, parent: QObject | None = None) -> None:
+    def __init__(
+        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self.trained = 0.0  # seconds of training in the last advance; what is shown of it not counted
         self._kernel_loaded: Callable[[], bool] | None = None
         self._load(preset)
 
@@ -117,7 +122,9 @@ class Session(QObject):
         """Take the present step, and more up to steps or for about seconds; False when training diverged."""
         before = self._trainer.step
         most = _MOST_EPOCHS * self._trainer.steps_per_epoch
+        began = self._clock()
         divergence = self._trainer.run(most if steps is None else steps, seconds)
+        self.trained = self._clock() - began
         if self._trainer.step != before:
             self.step_changed.emit()
             self.costs_changed.emit()

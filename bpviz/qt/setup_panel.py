@@ -40,12 +40,12 @@ class SetupPanel(QWidget):
         self.network = NetworkSection(session, theme)
         self.learning = LearningSection(session, theme)
         self.data = DataSection(session)
-        self.scroll = PanelScroll(_MARGINS, _GAP)
+        self.area = PanelScroll(_MARGINS, _GAP)
         for widget in (self.network, rule(), self.learning, rule(), self.data):
-            self.scroll.column.addWidget(widget)
-        self.scroll.column.addStretch(1)
-        self._column.addWidget(self.scroll)
-        place(self.scroll, self)
+            self.area.column.addWidget(widget)
+        self.area.column.addStretch(1)
+        self._column.addWidget(self.area)
+        place(self.area, self)
 
     # -- Qt ----------------------------------------------------------------------------------------
 

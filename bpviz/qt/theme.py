@@ -84,6 +84,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._app.setPalette(qt_palette(self._palette))
+        self._app.setStyleSheet("")  # to exchange one sheet for another takes Qt four times as long as this
         self._app.setStyleSheet(stylesheet(self._palette))
 
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpviz.document.errors import DocumentError
-from bpviz.document.preset import Preset, load_file
+from bpviz.document.preset import Preset, load_file, load_preset, preset_names
 from bpviz.engine.errors import EngineError
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
@@ -238,8 +238,12 @@ class MainWindow(QMainWindow):
 
     def _late_pieces(self) -> list[Callable[[], object]]:
         """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
-        seen = [self.setup_panel.fill, self.side.fill, self.top_bar.offer_presets, self.plots.load]
-        return [*seen, *(partial(import_module, name) for name in _OPENED_LATER)]
+        return [
+            self.setup_panel.fill, self.side.fill,
+            *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
+            self.plots.fetch, self.plots.fill,
+            *(partial(import_module, name) for name in _OPENED_LATER),
+        ]  # fmt: skip
 
     def _name_window(self) -> None:
         self.setWindowTitle(self.session.preset.title)

@@ -78,8 +78,8 @@ def test_every_setting_is_shown(qapp: QApplication, qtbot: QtBot, name: str) -> 
 def test_nothing_is_wider_than_the_panel(qapp: QApplication, qtbot: QtBot, name: str, width: int) -> None:
     bench = Bench(qapp, qtbot, name, width)
     qapp.processEvents()
-    inner = bench.panel.scroll.widget()
-    assert inner.width() <= bench.panel.scroll.viewport().width()
+    inner = bench.panel.area.widget()
+    assert inner.width() <= bench.panel.area.viewport().width()
     for label in inner.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.width() >= label.minimumSizeHint().width(), label.text()

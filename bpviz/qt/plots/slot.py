@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
+from bpviz.qt.breathing import breathing, meet
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.tab_order import place
@@ -12,12 +13,11 @@ from bpviz.qt.theme import Theme
 
 
 class PlotSlot(QWidget):
-    """Becomes the cost plot once `load` has fetched it."""
+    """Becomes the cost plot: `fetch` imports what that needs, `fill` makes it."""
 
     def __init__(self, session: Session, player: Player, theme: Theme) -> None:
         super().__init__()
         self._parts = (session, player, theme)
-        self._asked = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._waiting: QLabel | None = QLabel("The plots are on their way.")
@@ -27,19 +27,16 @@ class PlotSlot(QWidget):
         self.plot: QWidget | None = None
         self.setMinimumHeight(150)
 
-    def load(self) -> None:
-        """Fetch the plots, once; the window goes on answering meanwhile."""
-        if not self._asked:
-            self._asked = True
-            self._fill()
-
-    def _fill(self) -> None:
-        from bpviz.qt.breathing import breathing
-
+    def fetch(self) -> None:
+        """The window goes on answering meanwhile."""
+        meet((QtCore, QtGui, QtWidgets))
         with breathing():
-            from bpviz.qt.plots.cost_plot import CostPlot
-        if not isValid(self):  # the window was closed in one of its turns
-            return
+            import bpviz.qt.plots.cost_plot  # noqa: F401
+
+    def fill(self) -> None:
+        """Once."""
+        from bpviz.qt.plots.cost_plot import CostPlot
+
         self.plot = CostPlot(*self._parts)
         if self._waiting is not None:
             self._waiting.deleteLater()

@@ -32,7 +32,7 @@ class Transport(QWidget):
         self.run_button = self._make_run_button()
         self.run_strip = RunStrip(session, player, theme)
         self.timeline = TimelineBar(session, player, naming, theme)
-        self.speed = SpeedSlider(player)
+        self.speed = SpeedSlider(session, player)
         self.readout = StepReadout(session)
         self._lay_out()
         theme.changed.connect(self._dress)
