@@ -123,7 +123,7 @@ class Session(QObject):
         before = self._trainer.step
         most = _MOST_EPOCHS * self._trainer.steps_per_epoch
         began = self._clock()
-        divergence = self._trainer.run(most if steps is None else steps, seconds)
+        divergence = self._trainer.run(most if steps is None else steps, seconds, self._clock)
         self.trained = self._clock() - began
         if self._trainer.step != before:
             self.step_changed.emit()

@@ -33,7 +33,7 @@ class Transport(QWidget):
         self.run_strip = RunStrip(session, player, theme)
         self.timeline = TimelineBar(session, player, naming, theme)
         self.speed = SpeedSlider(session, player)
-        self.readout = StepReadout(session)
+        self.readout = StepReadout(session, theme)
         self._lay_out()
         theme.changed.connect(self._dress)
         player.mode_changed.connect(self._show_mode)

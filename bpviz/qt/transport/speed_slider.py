@@ -52,6 +52,10 @@ class SpeedSlider(QWidget):
         return self._pace.text()
 
     @property
+    def label(self) -> QLabel:
+        return self._pace
+
+    @property
     def slider(self) -> QSlider:
         return self._slider
 
