@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -38,7 +39,9 @@ def read_json(path: Path, kind: type[T]) -> T:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DocumentError(f"expected JSON; {error}", file=str(path)) from None
     for place, name, known in _unknown_fields(content, kind, ""):
-        raise DocumentError(f"unknown field {name!r}; {_nearest(name, known)}", place=place, file=str(path))
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
+        raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=str(path))
     try:
         return msgspec.convert(content, kind)
     except msgspec.ValidationError as error:
@@ -59,13 +62,6 @@ def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str,
     elif isinstance(value, list) and get_args(kind):
         for i, item in enumerate(value):
             yield from _unknown_fields(item, get_args(kind)[0], f"{place}[{i}]")
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches  # only where there is an error: the window starts sooner
-
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
 
 
 def _placed(error: msgspec.ValidationError, file: str) -> DocumentError:

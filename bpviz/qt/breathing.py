@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -31,13 +31,10 @@ class _Breather:
     def find_spec(
         self, _name: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        self.breathe()
-        return None
-
-    def breathe(self) -> None:
         if time.perf_counter() - self._last > _SLICE and not within_import():
             _take_turn()
             self._last = time.perf_counter()
+        return None
 
 
 def _take_turn() -> None:
@@ -54,17 +51,6 @@ def within_import() -> bool:
     """Whether this is a turn that an import gives to the window: what can wait should not import now."""
     app = QCoreApplication.instance()
     return app is not None and bool(app.property(_TURN))
-
-
-def meet(modules: Iterable[ModuleType]) -> None:
-    """Make all classes of these modules of Qt's in slices. PySide makes a class when it is first looked at;
-    pyqtgraph looks at all of them at once, for 0.05 s.
-    """
-    breather = _Breather()
-    for module in modules:
-        for name in dir(module):
-            getattr(module, name)
-            breather.breathe()
 
 
 @contextmanager

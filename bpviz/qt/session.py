@@ -17,8 +17,6 @@ from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
 
-_MOST_EPOCHS = 500  # to one call: the history of costs must not outgrow the memory within minutes
-
 
 class Session(QObject):
     """What is open. Each signal comes after everything it speaks of is in place."""
@@ -121,9 +119,8 @@ class Session(QObject):
     def advance(self, steps: int | None = 1, seconds: float = float("inf")) -> bool:
         """Take the present step, and more up to steps or for about seconds; False when training diverged."""
         before = self._trainer.step
-        most = _MOST_EPOCHS * self._trainer.steps_per_epoch
         began = self._clock()
-        divergence = self._trainer.run(most if steps is None else steps, seconds, self._clock)
+        divergence = self._trainer.run(steps, seconds, self._clock)
         self.trained = self._clock() - began
         if self._trainer.step != before:
             self.step_changed.emit()

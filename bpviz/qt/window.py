@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         return [
             self.setup_panel.fill, self.side.fill,
             *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
-            self.plots.fetch, self.plots.fill,
+            self.plots.fill,
             *(partial(import_module, name) for name in _OPENED_LATER),
         ]  # fmt: skip
 

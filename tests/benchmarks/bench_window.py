@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.engine.kernel import warm
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.qt.app import opened
@@ -36,6 +37,7 @@ Script = Iterator[float]  # does something, and yields the seconds to let pass
 
 def lines() -> list[Line]:
     """Each preset and each page at full speed; then the longest block of each kind of use."""
+    subprocess.run(warm.COMMAND, check=True)  # the kernel is compiled; the window has but to load it
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory(prefix="bpviz-settings-") as settings:
         ran = subprocess.run(

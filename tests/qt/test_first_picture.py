@@ -72,7 +72,7 @@ def start() -> Start:
 
 
 LATE = (
-    "pyqtgraph", "numba", "llvmlite", "ziamath", "ziafont", "numpy.random", "difflib", "html", "socket",
+    "pyqtgraph", "numba", "llvmlite", "ziamath", "ziafont", "numpy.random", "html", "socket",
     "bpviz.qt.gallery", "bpviz.qt.kernel_loader", "bpviz.qt.equations.equations_panel",
     "bpviz.qt.inspector", "bpviz.qt.plots.cost_plot", "bpviz.commands.render", "bpviz.commands.train",
 )  # fmt: skip
@@ -88,7 +88,7 @@ def test_behind_it_comes_what_is_seen_and_what_may_be_opened(
 ) -> None:
     first, last = start
     assert first["left"] and not last["left"]
-    for module in ("pyqtgraph", "bpviz.qt.equations.equations_panel", "bpviz.qt.gallery"):
+    for module in ("bpviz.qt.plots.cost_plot", "bpviz.qt.equations.equations_panel", "bpviz.qt.gallery"):
         assert module in last["modules"]
     assert "numba" not in last["modules"]
 

@@ -242,11 +242,11 @@ def running(qapp: QApplication, session: Session) -> Iterator[Running]:
     time, asked = Time(), []
     player = Player(session, clock=time)
 
-    def run(steps: int, seconds: float, _clock: object) -> None:
+    def run(steps: int | None, seconds: float, _clock: object) -> None:
         asked.append(seconds)
-        for _ in range(min(steps, 5)):
+        for _ in range(5 if steps is None else steps):
             assert session.trainer.advance() is None
-        time.now += seconds if steps > 5 else 0.001
+        time.now += seconds if steps is None else 0.001
 
     session.trainer.run = run  # type: ignore[method-assign, assignment]
     session._clock = time

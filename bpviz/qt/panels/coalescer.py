@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 REST = 0.066  # seconds: about 15 times a second
 _SHARE = 10   # a rest is so many times as long as the act took
-_LONGEST_REST = 0.4
+_LONGEST_REST = 0.25  # when training pauses, what is shown last is not long in coming
 
 
 class Coalescer(QObject):
