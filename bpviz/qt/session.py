@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,7 +34,7 @@ class Session(QObject):
     _settings_changed_midway: bool
 
     def __init__(
-        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter
+        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
     ) -> None:
         super().__init__(parent)
         self._clock = clock
