@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.qt.kernel_loader import KernelLoader
-from bpviz.qt.theme import Theme, icon
+from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
 INTERRUPTED = 130
@@ -19,7 +20,13 @@ INTERRUPTED = 130
 
 def run(preset: Preset) -> int:
     """Open the window on a preset and stay until it is closed; the exit code of the program."""
-    app = QApplication(["bpviz"])  # the name that taskbars show
+    app, _window = opened(preset)
+    return app.exec()
+
+
+def opened(preset: Preset) -> tuple[QApplication, MainWindow]:
+    """All of the program but its event loop."""
+    app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
@@ -27,13 +34,23 @@ def run(preset: Preset) -> int:
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(preset, theme)
     window.show()
-    _train_by_kernel(app, window)
     _leave_on_interrupt(app)
-    return app.exec()
+    window.afterwards.done.connect(partial(_settle, app, window))
+    return app, window
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """All that is seen is there. Garbage is looked for among what comes from now on: to look at all that was
+    loaded would stop the window for 50 ms, and find nothing."""
+    gc.freeze()
+    gc.enable()
+    _train_by_kernel(app, window)
 
 
 def _train_by_kernel(app: QApplication, window: MainWindow) -> None:
     """As soon as it is ready, which it is made only behind a window that someone looks at."""
+    from bpviz.qt.kernel_loader import KernelLoader
+
     loader = KernelLoader(parent=app)
     window.session.use_kernel(loader.is_loaded)
     app.aboutToQuit.connect(loader.stop)

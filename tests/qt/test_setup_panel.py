@@ -54,8 +54,8 @@ def test_nothing_is_wider_than_the_panel(qapp: QApplication, qtbot: QtBot, name:
 
 
 def _check_widths(bench: Bench) -> None:
-    inner = bench.panel.widget()
-    assert inner.width() <= bench.panel.viewport().width()
+    inner = bench.panel.area.widget()
+    assert inner.width() <= bench.panel.area.viewport().width()
     parts = (part for kind in (QLabel, QPushButton, QCheckBox) for part in inner.findChildren(kind))
     for part in parts:
         if part.isVisible() and part.text():
@@ -106,7 +106,7 @@ def test_tab_goes_from_the_top_to_the_bottom(qapp: QApplication, qtbot: QtBot, n
     bench.panel.learning.choose_schedule("step")
     bench.panel.learning.start.choose_first("normal")
     qapp.processEvents()
-    inner, found = bench.panel.widget(), stops(bench)
+    inner, found = bench.panel.area.widget(), stops(bench)
     assert len(found) > 20
     places = [stop.mapTo(inner, stop.rect().center()) for stop in found]
     for above, below in pairwise(places):
