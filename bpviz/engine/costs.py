@@ -27,6 +27,9 @@ class Epoch(NamedTuple):
     validation_accuracy: float
 
 
+_UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+
+
 class CostHistory:
     """Whole for the first 2 * EACH steps; beyond, of every stretch its smallest, largest and newest costs.
 
@@ -37,7 +40,7 @@ class CostHistory:
     def __init__(self) -> None:
         self._count = 0
         self._steps, self._training, self._validation = Extremes(STEPS), Extremes(ENDS), Extremes(ENDS)
-        self._last = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+        self._last = _UNTOLD
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
 
@@ -119,7 +122,8 @@ class CostHistory:
         self._training.cut(later)
         self._validation.cut(later)
         self._ends[later:] = _NONE
-        self._last = self._kept(int(np.flatnonzero(self._ends != _NONE)[-1]))
+        known = np.flatnonzero(self._ends != _NONE)
+        self._last = self._kept(int(known[-1])) if known.size else _UNTOLD
         return self._count
 
     def _kept(self, stretch: int) -> Epoch:
