@@ -21,12 +21,7 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """About the memory that only this snapshot may hold."""
-        numbers = sum(
-            sum(p.w.size + (0 if p.b is None else p.b.size) for p in here.parameters)
-            + sum(array.size for memory in here.state.slots for array in memory)
-            for here in (*self.run.checkpoints, *self.run.edits)
-        )
-        return 8 * numbers + self.run.costs.nbytes
+        return sum(here.nbytes for here in (*self.run.checkpoints, *self.run.edits)) + self.run.costs.nbytes
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

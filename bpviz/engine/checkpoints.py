@@ -40,7 +40,7 @@ class Checkpoints:
     def of(cls, kept: tuple[Checkpoint, ...]) -> Checkpoints:
         """These, in the order of their steps and from step 0 on, and more as they are offered."""
         made = cls(kept[0])
-        made._kept = list(kept)
+        made._keep(list(kept))
         return made
 
     def __len__(self) -> int:

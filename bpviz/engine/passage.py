@@ -18,7 +18,7 @@ class Passage:
 
     def resume(self, turns: tuple[int, ...]) -> None:
         """As these turns say."""
-        self._turns = list(turns)
+        self._turns = array("q", turns)
 
     def by_kernel(self, step: int) -> bool:
         """Whether the kernel took this step."""
