@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 from bpviz.document.errors import DocumentError
 
@@ -41,13 +42,21 @@ def save(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file by one with this content, in one act; on any failure nothing has changed.
+    """Replace the file by one with this content, in one act; on any failure nothing has changed."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which becomes the one at path once all is written; on any failure nothing changes.
 
     A link stays a link, and a file keeps its mode. What is not a regular file, as /dev/stdout, is simply
     written to.
     """
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            yield file
         return
     goal = _resolved(path)
     there = goal.exists()
@@ -58,7 +67,7 @@ def write_whole(path: Path, content: bytes) -> None:
         with part.open("xb") as file:
             if there:
                 _take_mode(part, goal)
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(goal)
