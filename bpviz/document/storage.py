@@ -29,6 +29,7 @@ from bpviz.engine.errors import EngineError
 LARGEST = 256_000_000  # bytes
 MOST_RUNS = 100        # that are over and still shown
 ENDING = ".bpviz"
+TEXT = "the text"     # what an error calls one that is no file
 
 
 def open_file(path: Path) -> Preset | Snapshot:
@@ -41,7 +42,7 @@ def open_file(path: Path) -> Preset | Snapshot:
 
 def read_document(path: Path) -> Snapshot:
     """The document in a file. Raises DocumentError."""
-    return _snapshot(decoded(read_bytes(path, LARGEST), str(path)), str(path), path.parent)
+    return document_in(read_bytes(path, LARGEST), str(path), path.parent)
 
 
 def write_document(path: Path, snapshot: Snapshot) -> None:
@@ -65,17 +66,14 @@ def document_text(snapshot: Snapshot) -> str:
 
 def read_text(text: str) -> Snapshot:
     """The document in a text that was shared, as it came: quoted, fenced, or with words around it."""
-    return snapshot_in(_unquoted(text), "the text")
-
-
-def snapshot_in(text: str, file: str, folder: Path | None = None) -> Snapshot:
-    """The document that a text is. file: what an error calls it. folder: where its data may lie as well."""
-    try:
-        content = text.encode()
-    except UnicodeEncodeError:  # half of a pair of surrogates
-        raise DocumentError("expected JSON in UTF-8", file=file) from None
+    content = _unquoted(text).encode(errors="replace")  # half of a pair of surrogates is no letter
     if len(content) > LARGEST:
-        raise DocumentError(f"expected at most {LARGEST // 1_000_000} MB", file=file)
+        raise DocumentError(f"expected at most {LARGEST // 1_000_000} MB", file=TEXT)
+    return document_in(content, TEXT)
+
+
+def document_in(content: bytes, file: str, folder: Path | None = None) -> Snapshot:
+    """The document that this is. file: what an error calls it. folder: where its data may lie as well."""
     return _snapshot(decoded(content, file), file, folder)
 
 
