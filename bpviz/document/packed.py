@@ -52,7 +52,7 @@ def unpacked_column(column: Column) -> Array:
     """Numbers one after the other, among them NaN, however many."""
     if not isinstance(column, Packed):
         return np.array([math.nan if x is None else x for x in column], dtype=np.float64)
-    if len(column.shape) != 1:
+    if len(column.shape) != 1 or column.shape[0] < 0:
         raise DocumentError(f"expected numbers one after the other, got {_words(column.shape)}")
     return _decoded(column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -26,11 +27,12 @@ def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
     """The whole file, or a DocumentError that says why not."""
     try:
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            large = os.fstat(file.fileno()).st_size > most
+            content = b"" if large else file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(f"cannot be read: {reason}", file=str(path)) from None
-    if len(content) > most:
+    if large or len(content) > most:
         raise DocumentError(f"expected at most {most // 1_000_000} MB", file=str(path))
     return content
 
@@ -43,7 +45,7 @@ def read_json(path: Path, kind: type[T]) -> T:
 def converted(content: Any, kind: type[T], file: str = "") -> T:
     """What JSON says as a `kind`; file: where it says so. Raises DocumentError as read_json does."""
     for place, name, known in _unknown_fields(content, kind, ""):
-        near = get_close_matches(name, known, n=1)
+        near = get_close_matches(name.casefold(), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
         raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=file)
     try:

@@ -36,7 +36,7 @@ class Snapshot:
             + sum(array.size for memory in here.state.slots for array in memory)
             for here in (*self.run.checkpoints, *self.run.edits)
         )
-        return 8 * numbers + self.run.costs.nbytes
+        return 8 * numbers + self.run.costs.nbytes + sum(run.costs.nbytes for run in self.runs)
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

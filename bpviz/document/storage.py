@@ -148,7 +148,7 @@ def _said(value: Any) -> Any:
 
 def _unquoted(text: str) -> str:
     """From the first brace to the last one, without the marks that mails put before each line."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # other ends of lines may stand in a title
     while any(lines) and all(line.lstrip().startswith(">") or not line.strip() for line in lines):
         lines = [line.lstrip().removeprefix(">") for line in lines]
     whole = "\n".join(lines)
