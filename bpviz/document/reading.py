@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
@@ -27,12 +28,13 @@ def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
     """The whole file, or a DocumentError that says why not."""
     try:
         with path.open("rb") as file:
-            large = os.fstat(file.fileno()).st_size > most
-            content = b"" if large else file.read(most + 1)
+            about = os.fstat(file.fileno())
+            size = about.st_size if stat.S_ISREG(about.st_mode) else most
+            content = file.read(size + 1) if size <= most else b""  # which takes that memory at once
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(f"cannot be read: {reason}", file=str(path)) from None
-    if large or len(content) > most:
+    if max(size, len(content)) > most:
         raise DocumentError(f"expected at most {most // 1_000_000} MB", file=str(path))
     return content
 
