@@ -28,14 +28,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     gc.disable()  # what is loaded for the window stays; qt/app.py turns it on again when all is there
-    preset = load(_only(options.source))
+    opened = load(_only(options.source))
     problem = missing_display(os.environ)
     if problem is not None:
         raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(NAMES)}")
     _import_what_needs_no_qt()
     with qt_loaded():
         from bpviz.qt.app import run as open_window
-    return open_window(preset)
+    return open_window(opened)
 
 
 def _import_what_needs_no_qt() -> None:

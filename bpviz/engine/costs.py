@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,18 @@ class Epoch(NamedTuple):
 _UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptCosts:
+    """What a history keeps, to be written down. verdicts (epochs, 4): all of an Epoch but its step."""
+
+    count: int
+    steps: Curve
+    training: Curve
+    validation: Curve
+    epochs: Whole
+    verdicts: Array
+
+
 class CostHistory:
     """Whole for the first 2 * EACH steps; beyond, of every stretch its smallest, largest and newest costs.
 
@@ -44,6 +57,24 @@ class CostHistory:
         self._last = _UNTOLD
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
+
+    @classmethod
+    def of(cls, kept: KeptCosts) -> CostHistory:
+        """The history that keeps this. Steps are in their order; there is one epoch at least, the start."""
+        made = cls()
+        made._count = kept.count
+        for extremes, curve in (
+            (made._steps, kept.steps), (made._training, kept.training), (made._validation, kept.validation),
+        ):
+            extremes.put_all(curve.steps, curve.values)
+        made.put_epochs(kept.epochs, kept.verdicts)
+        return made
+
+    def kept(self) -> KeptCosts:
+        """All that is known, as a value."""
+        known = np.flatnonzero(self._ends != _NONE)
+        curves = (self.steps(), self.training(), self.validation())
+        return KeptCosts(self._count, *curves, self._ends[known], self._verdicts[known])
 
     def copy(self) -> CostHistory:
         """The same, which does not grow with this one."""

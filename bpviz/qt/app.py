@@ -12,19 +12,20 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
+from bpviz.document.snapshot import Snapshot
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
 INTERRUPTED = 130
 
 
-def run(preset: Preset) -> int:
-    """Open the window on a preset and stay until it is closed; the exit code of the program."""
-    app, _window = opened(preset)
+def run(opened: Preset | Snapshot) -> int:
+    """Open the window on a preset or a document and stay until it is closed; the exit code of the program."""
+    app, _window = begun(opened)
     return app.exec()
 
 
-def opened(preset: Preset) -> tuple[QApplication, MainWindow]:
+def begun(opened: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
     """All of the program but its event loop."""
     app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
@@ -32,7 +33,9 @@ def opened(preset: Preset) -> tuple[QApplication, MainWindow]:
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
-    window = MainWindow(preset, theme)
+    window = MainWindow(opened if isinstance(opened, Preset) else opened.preset, theme)
+    if isinstance(opened, Snapshot):
+        window.session.open_snapshot(f"open {opened.preset.title}", opened)
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))

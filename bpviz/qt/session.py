@@ -158,6 +158,7 @@ class Session(QObject):
         """
         with self._remembered(name, gesture):
             self._trainer.edit(parameters)
+            self._preset = replace(self._preset, experiment=self.experiment.with_learning(self.learning))
         self._announce_step()
 
     # -- undo and redo -------------------------------------------------------------------------
