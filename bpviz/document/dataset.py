@@ -20,6 +20,7 @@ class Dataset:
     """Inputs (n, inputs) after `scale`, and targets (n, outputs) as a network learns them.
 
     Several classes are one-hot columns named after the classes; two classes are one column of 0 and 1.
+    `class_column` is what a table calls the one column of several classes.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     description: str = ""
     standardise: bool = False
+    class_column: str = "class"
 
     @property
     def count(self) -> int:
@@ -43,7 +45,7 @@ class Dataset:
     @property
     def columns(self) -> Columns:
         one_hot = len(self.class_names) > 2  # an output a class; in the table they are one column
-        targets = ("class",) if one_hot else self.target_names
+        targets = (self.class_column,) if one_hot else self.target_names
         return Columns(self.task, self.input_names, targets, self.class_names, self.standardise)
 
     @property
@@ -57,11 +59,12 @@ class Dataset:
 
 
 def written_out(dataset: Dataset, title: str, origin: str = "") -> Rows:
-    """The same examples as rows, which can then be edited cell by cell."""
+    """The same examples as rows, which can then be edited cell by cell; said or not, where they come from."""
+    origin = origin or ", ".join(said for said in (dataset.source, dataset.licence) if said)
     columns = dataset.columns
     last = dataset.classes[:, np.newaxis] if columns.task == "classification" else dataset.targets
     cells = np.concatenate([dataset.inputs, last], axis=1).tolist()
-    return Rows(title, columns, tuple(map(tuple, cells)), dataset.image_shape, origin or dataset.source)
+    return Rows(title, columns, tuple(map(tuple, cells)), dataset.image_shape, origin)
 
 
 def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Examples, Examples | None]:
@@ -90,7 +93,7 @@ def dataset_of(
         inputs=checked("inputs", inputs, (None, len(columns.inputs))),
         targets=checked("targets", targets, (None, columns.outputs)),
         source=source, licence="", image_shape=image_shape, class_names=columns.classes,
-        description=description, standardise=columns.standardise,
+        description=description, standardise=columns.standardise, class_column=columns.targets[0],
     )
 
 

@@ -31,11 +31,13 @@ class Generated:
 @dataclass(frozen=True, slots=True)
 class Generator:
     """How a kind is called and made. make(count, random) gives inputs (n, inputs) and targets (n,), without
-    noise: classes 0 and 1 of points in the plane, or a curve's y for its x."""
+    noise and from about -1 to 1: classes 0 and 1 of points in the plane, in turn, or a curve's y for its x.
+    `noise` is one to begin with: it blurs the shape and leaves it to be seen."""
 
     label: str
     classifies: bool
     make: Callable[[int, np.random.Generator], tuple[Array, Array]]
+    noise: float
     tip: str
 
 
@@ -67,50 +69,44 @@ def made(generated: Generated) -> tuple[Array, Array]:
     return inputs, targets[:, np.newaxis]
 
 
-def _halves(count: int) -> tuple[int, int]:
-    return count - count // 2, count // 2
-
-
-def _classes(count: int) -> Array:
-    zero, one = _halves(count)
-    return np.repeat([0.0, 1.0], [zero, one])
+def _in_turn(count: int) -> Array:
+    """Classes 0 and 1, so that the first few examples show both."""
+    return (np.arange(count) % 2).astype(np.float64)
 
 
 def _xor(count: int, random: np.random.Generator) -> tuple[Array, Array]:
     """Four quadrants of the square from -1 to 1; opposite ones are of one class."""
-    corners = np.arange(count) % 4
-    signs = np.array([(-1, -1), (1, 1), (-1, 1), (1, -1)], dtype=float)[corners]
-    return signs * random.uniform(0.15, 1.0, (count, 2)), (corners >= 2).astype(float)
+    signs = np.array([(-1, -1), (-1, 1), (1, 1), (1, -1)], dtype=float)[np.arange(count) % 4]
+    return signs * random.uniform(0.15, 1.0, (count, 2)), _in_turn(count)
 
 
 def _circle(count: int, random: np.random.Generator) -> tuple[Array, Array]:
     """A disc of radius 0.5 within a ring from 0.7 to 1, both evenly filled."""
-    inner, outer = _halves(count)
-    radii = np.sqrt(np.concatenate([random.uniform(0.0, 0.25, inner), random.uniform(0.49, 1.0, outer)]))
-    return _polar(radii, random.uniform(0.0, 2 * math.pi, count)), _classes(count)
+    classes, along = _in_turn(count), random.uniform(0.0, 1.0, count)
+    squares = np.where(classes == 0.0, 0.25 * along, 0.49 + 0.51 * along)
+    return _polar(np.sqrt(squares), random.uniform(0.0, 2 * math.pi, count)), classes
 
 
 def _moons(count: int, random: np.random.Generator) -> tuple[Array, Array]:
-    """Two half circles that reach into each other."""
-    upper, lower = _halves(count)
-    angles = math.pi * np.concatenate([random.uniform(0.0, 1.0, upper), random.uniform(1.0, 2.0, lower)])
-    centres = np.repeat([[-0.5, -0.25], [0.5, 0.25]], [upper, lower], axis=0)
-    return _polar(np.ones(count), angles) + centres, _classes(count)
+    """Two half circles of radius 2/3 that reach into each other."""
+    classes = _in_turn(count)
+    angles = math.pi * (random.uniform(0.0, 1.0, count) + classes)
+    centres = (classes - 0.5)[:, np.newaxis] * np.array([2 / 3, 1 / 3])
+    return _polar(np.full(count, 2 / 3), angles) + centres, classes
 
 
 def _spiral(count: int, random: np.random.Generator) -> tuple[Array, Array]:
-    """Two arms of one and three quarter turns."""
-    zero, one = _halves(count)
-    along = np.sqrt(random.uniform(0.02, 1.0, count))
-    turned = np.repeat([0.0, math.pi], [zero, one])
-    return _polar(along, 3.5 * math.pi * along + turned), _classes(count)
+    """Two arms: radius r from 0.14 to 1 at the angle 3.5 π r, and the same half a turn on."""
+    classes = _in_turn(count)
+    radii = np.sqrt(random.uniform(0.02, 1.0, count))
+    return _polar(radii, math.pi * (3.5 * radii + classes)), classes
 
 
 def _clusters(count: int, random: np.random.Generator) -> tuple[Array, Array]:
-    """Two round clouds; their own width is part of the noise, so that none is a single point."""
-    zero, one = _halves(count)
-    centres = np.repeat([[-0.6, -0.6], [0.6, 0.6]], [zero, one], axis=0)
-    return centres + 0.2 * random.standard_normal((count, 2)), _classes(count)
+    """Two round clouds of deviation 0.2, to which the noise is added, so that neither is ever a point."""
+    classes = _in_turn(count)
+    centres = (classes - 0.5)[:, np.newaxis] * np.array([1.2, 1.2])
+    return centres + 0.2 * random.standard_normal((count, 2)), classes
 
 
 def _curve(y: Callable[[Array], Array]) -> Callable[[int, np.random.Generator], tuple[Array, Array]]:
@@ -128,12 +124,12 @@ def _polar(radii: Array, angles: Array) -> Array:
 
 
 GENERATORS: Mapping[str, Generator] = MappingProxyType({
-    "xor": Generator("XOR", True, _xor, "Four quadrants; opposite ones belong together"),
-    "circle": Generator("Circle", True, _circle, "A disc within a ring"),
-    "moons": Generator("Two moons", True, _moons, "Two half circles that reach into each other"),
-    "spiral": Generator("Spiral", True, _spiral, "Two arms wound around each other"),
-    "clusters": Generator("Gaussian clusters", True, _clusters, "Two round clouds: one line parts them"),
-    "line": Generator("Line", False, _curve(lambda x: 0.7 * x), "y = 0.7 x"),
-    "sine": Generator("Sine", False, _curve(lambda x: np.sin(math.pi * x)), "y = sin(π x)"),
-    "step": Generator("Step", False, _curve(lambda x: np.where(x < 0.0, -0.7, 0.7)), "y jumps at x = 0"),
+    "xor": Generator("XOR", True, _xor, 0.05, "Four quadrants; opposite ones belong together"),
+    "circle": Generator("Circle", True, _circle, 0.05, "A disc within a ring"),
+    "moons": Generator("Two moons", True, _moons, 0.08, "Two half circles that reach into each other"),
+    "spiral": Generator("Spiral", True, _spiral, 0.02, "Two arms wound around each other"),
+    "clusters": Generator("Gaussian clusters", True, _clusters, 0.05, "Two round clouds, parted by a line"),
+    "line": Generator("Line", False, _curve(lambda x: 0.7 * x), 0.1, "y = 0.7 x"),
+    "sine": Generator("Sine", False, _curve(lambda x: np.sin(math.pi * x)), 0.1, "y = sin(π x)"),
+    "step": Generator("Step", False, _curve(lambda x: np.where(x < 0.0, -0.7, 0.7)), 0.1, "y jumps at x = 0"),
 })

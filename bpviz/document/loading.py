@@ -11,10 +11,7 @@ from bpviz.document.dataset import Dataset, dataset_of
 from bpviz.document.errors import placed
 from bpviz.document.generators import GENERATORS, Generated, made
 from bpviz.document.shipped import describe, load_dataset
-from bpviz.document.source import Columns, File, Rows, Source
-
-_GENERATED_CLASSES = Columns("classification", ("x1", "x2"), ("class",), ("first", "second"))
-_GENERATED_CURVE = Columns("regression", ("x",), ("y",))
+from bpviz.document.source import CURVE, PLANE, Columns, File, Rows, Source
 
 
 def load(source: str | Source) -> Dataset:
@@ -37,7 +34,7 @@ def columns_of(source: str | Source) -> Columns:
     if isinstance(source, str):
         return describe(source).columns
     if source.generated is not None:
-        return _GENERATED_CLASSES if GENERATORS[source.generated.kind].classifies else _GENERATED_CURVE
+        return PLANE if GENERATORS[source.generated.kind].classifies else CURVE
     table = source.rows or source.file
     assert table is not None
     return table.columns
@@ -70,7 +67,7 @@ def title_of(source: str | Source) -> str:
 def _generated(generated: Generated) -> Dataset:
     generator = GENERATORS[generated.kind]
     inputs, targets = made(generated)
-    columns = _GENERATED_CLASSES if generator.classifies else _GENERATED_CURVE
+    columns = PLANE if generator.classifies else CURVE
     title, said = generator.label, f"{generator.tip}; noise {generated.noise:g}, seed {generated.seed}."
     return dataset_of(title, columns, inputs, targets, source="made by bpviz", description=said)
 

@@ -83,6 +83,7 @@ def load_dataset(name: str) -> Dataset:
         class_names=about.classes,
         description=about.description,
         standardise=about.standardise,
+        class_column=about.targets[0],
     )
 
 
