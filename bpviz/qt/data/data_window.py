@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
@@ -59,7 +60,6 @@ class DataWindow(QDialog):
         self.tabs.setCurrentIndex(self._pages.index(self.file))
         self.file.read(path)
         self.show()
-        self.raise_()
         self.activateWindow()
 
     def use(self) -> None:
@@ -156,8 +156,7 @@ class DataWindow(QDialog):
         self._session.experiment_changed.connect(self._foretell)
         self._theme.changed.connect(self._dress)
         for index in range(len(self._pages)):
-            key = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
-            key.activated.connect(lambda index=index: self.tabs.setCurrentIndex(index))
+            QShortcut(QKeySequence(f"Alt+{index + 1}"), self, partial(self.tabs.setCurrentIndex, index))
         QShortcut(QKeySequence("Ctrl+Return"), self, self.use)
         QShortcut(QKeySequence("Ctrl+T"), self, self._theme.cycle)  # as in the window
 

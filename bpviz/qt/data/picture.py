@@ -74,7 +74,7 @@ def plane_axis(values: Array) -> Axis:
     low, high = float(values.min()), float(values.max())
     half = max(abs(low), abs(high))
     if 0.4 <= half <= FRAMES[-1] and low < -0.3 * half and high > 0.3 * half:
-        frame = next(frame for frame in FRAMES if frame >= half)
+        frame = next((frame for frame in FRAMES if frame > 1.02 * half), 1.1 * half)
         return Axis(-frame, frame)
     pad = _PAD * (high - low) or 0.5 * max(1.0, abs(high))
     return Axis(low - pad, high + pad)

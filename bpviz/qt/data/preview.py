@@ -28,7 +28,7 @@ class Preview(QWidget):
         self._theme = theme
         self._picture: Picture | None = None
         self._words = ""
-        self.setMinimumSize(240, 180)
+        self.setMinimumSize(240, 110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Preview")
         theme.changed.connect(self.update)

@@ -33,7 +33,7 @@ class TableView(QWidget):
         self._table: Inspected | None = None
         self._choice = Choice((), ())
         self._offer = Offer()
-        self._job = Job(self)
+        self._judging = Job(self)
         self.columns = ColumnList(theme)
         self.cells = CellTable(theme)
         self.preview = Preview(theme)
@@ -59,6 +59,11 @@ class TableView(QWidget):
     def choice(self) -> Choice:
         return self._choice
 
+    @property
+    def judging(self) -> Job:
+        """The look at the columns of a large table, while it lasts."""
+        return self._judging
+
     def show_table(self, table: Inspected) -> None:
         """Another table, with the choice that is most often meant."""
         self._table, self._choice = table, suggested(table)
@@ -75,7 +80,7 @@ class TableView(QWidget):
             self._judge()
 
     def stop(self) -> None:
-        self._job.stop()
+        self._judging.stop()
 
     # -- within ----------------------------------------------------------------------------------------
 
@@ -93,12 +98,12 @@ class TableView(QWidget):
         self.cells.cells.show_choice(choice)
         used = len(choice.inputs) + len(choice.targets)
         if table.count * max(used, 1) <= _AT_ONCE:
-            self._job.stop()
+            self._judging.stop()
             self._show(judge(table, choice))
             return
         self.columns.columns.show_choice(choice, {})
         self._offer = Offer(reason="Looking at these columns…")
-        self._job.start(lambda _progress, _cancelled: judge(table, choice))
+        self._judging.start(lambda _progress, _cancelled: judge(table, choice))
         self.changed.emit()
 
     def _show(self, judged: object) -> None:
@@ -136,8 +141,8 @@ class TableView(QWidget):
         self.cells.role_set.connect(self._set_role)
         self.settings.changed.connect(self.choose)
         self.views.changed.connect(self._turn)
-        self._job.done.connect(self._show)
-        self._job.failed.connect(self._fail)
+        self._judging.done.connect(self._show)
+        self._judging.failed.connect(self._fail)
 
     def _lay_out(self) -> None:
         self.columns.setFixedWidth(_SIDE)
