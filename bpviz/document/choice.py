@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ _ROWS_EACH = 5  # at least, of each of them
 _ALIKE = 5.0    # times: deviations, and means by deviations, that a network still takes side by side
 _WIDE = 10.0    # numbers beyond this drive a tanh or sigmoid into its flat ends
 
-_ROW_NAMES = frozenset({"id", "index", "no", "no.", "nr", "nr.", "#", "row", "column 1", "unnamed: 0"})
+_COUNTERS = re.compile(r"(?i:id|index|no\.?|nr\.?|#|row|column 1|unnamed: 0|.*[_\W]id)|.*I[dD]")
 _TARGET_NAMES = frozenset({"target", "class", "label", "y", "species", "outcome"})
 
 
@@ -52,6 +53,7 @@ def task_found(table: Inspected, targets: Sequence[str]) -> tuple[Task, str]:
     for column in columns:
         if column.kind == "text":
             count = f"{len(column.values)} different texts" if column.values else "many different texts"
+            count = "one text only" if len(column.values) == 1 else count
             return "classification", f"{column.name!r} holds {count}"
     if len(columns) != 1:
         return "regression", f"{len(columns)} columns of numbers"
@@ -71,11 +73,11 @@ def meaning(table: Inspected, choice: Choice) -> Columns:
 
 
 def _only_counts(column: Column) -> bool:
-    """Whether it is called as columns are that number the rows, and counts by one."""
-    if column.name.casefold() not in _ROW_NAMES:
+    """Whether it is called as columns are that number the rows, and holds a whole number only once."""
+    if not _COUNTERS.fullmatch(column.name):
         return False
     known = column.numbers[column.usable]
-    return bool((np.diff(known) == 1.0).all()) or column.name.casefold() in {"id", "index", "unnamed: 0"}
+    return np.unique(known).size == known.size and bool((known == np.floor(known)).all())
 
 
 def _scales_differ(columns: Sequence[Column]) -> bool:

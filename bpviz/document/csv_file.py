@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
@@ -67,16 +67,17 @@ def reading_of(file: File) -> Reading:
 
 
 def found(file: File, beside: Path, progress: Progress = untold, cancelled: Cancel = never) -> File:
-    """The same, or, when it is gone, the same table under its name in the folder of the document `beside`."""
-    folder = beside if beside.is_dir() else beside.parent
-    moved = folder.absolute() / PureWindowsPath(file.path).name  # takes both kinds of slashes
-    if Path(file.path).exists():
+    """The same, or, when it is gone or its path is relative, the same table seen from the document `beside`:
+    by that path, or under its name in the document's folder."""
+    folder = (beside if beside.is_dir() else beside.parent).absolute()
+    stored, name = Path(file.path), PureWindowsPath(file.path).name  # takes both kinds of slashes
+    if stored.is_absolute() and stored.exists():
         return file
-    try:
-        same = fingerprint(moved, progress, cancelled) == file.sha256
-    except DocumentError:
-        return file
-    return replace(file, path=str(moved)) if same else file
+    for candidate in (folder / stored, folder / name):
+        with suppress(DocumentError):
+            if fingerprint(candidate, progress, cancelled) == file.sha256:
+                return replace(file, path=str(candidate))
+    return file
 
 
 def _inspected(path: Path, progress: Progress, cancelled: Cancel, reading: Reading) -> Inspected:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bpviz.document import choice_check
@@ -56,6 +55,8 @@ def test_numbers_are_suggested_as_inputs_and_the_last_column_as_target(tmp_path)
         ("class,x\na,0.1\nb,0.2\na,0.4\n", Choice(("x",), ("class",))),
         ("x,c,y\n1,7,2.5\n2,7,1.5\n", Choice(("x",), ("y",))),
         ("id,y\n1,2.5\n2,1.5\n", Choice(("id",), ("y",))),
+        ("PatientId,x,y\n7,0.1,2.5\n5,0.2,1.5\n", Choice(("x",), ("y",))),
+        ("acid,x,y\n7,0.1,2.5\n5,0.2,1.5\n", Choice(("acid", "x"), ("y",), standardise=True)),
         ("a,b,c\n0.5,100,1\n0.6,-100,2\n0.9,50,3\n", Choice(("a", "b"), ("c",), standardise=True)),
         ("a,c\n1000.5,1\n1000.6,2\n", Choice(("a",), ("c",), standardise=True)),
         ("a,b,c\n0.5,0.7,1\n-0.6,0.9,2\n0.9,-1.5,3\n", Choice(("a", "b"), ("c",))),
@@ -252,7 +253,8 @@ def test_a_table_that_moved_with_its_document_is_found_beside_it(tmp_path, monke
     table.path.rename(elsewhere / "table.csv")
     moved = found(file, document)
     assert moved == replace(file, path=str(elsewhere / "table.csv"))
-    assert np.array_equal(read_cells(moved)[0], read_cells(moved)[0])
+    assert read_cells(moved)[0][:, 1].tolist() == table.column("width").numbers.tolist()
     assert found(replace(file, path="C:\\data\\table.csv"), document) == moved
+    assert found(replace(file, path="elsewhere/table.csv"), tmp_path / "mine.bpviz") == moved
     (elsewhere / "table.csv").write_text("other", encoding="utf-8")
     assert found(file, document) == file
