@@ -159,7 +159,8 @@ def test_it_begins_with_the_present_data(qapp, qtbot, name, kind):
 
 
 def test_clearing_leaves_the_classes_but_not_the_title_of_the_data(qapp, qtbot):
-    page = Bench(qapp, qtbot, "circle").window.draw
+    bench = Bench(qapp, qtbot, "circle")
+    page = bench.window.draw
     page.clear_button.click()
     assert page.drawing.rows.title == "Drawn points"
     assert page.drawing.rows.columns.classes == ("outside", "inside")
