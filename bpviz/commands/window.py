@@ -25,13 +25,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    preset = load(_only(options.source))
+    opened = load(_only(options.source))
     problem = missing_display(os.environ)
     if problem is not None:
         raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(_HEADLESS)}")
     with qt_loaded():
         from bpviz.qt.app import run as open_window
-    return open_window(preset)
+    return open_window(opened)
 
 
 def _only(sources: list[str]) -> str:

@@ -6,17 +6,27 @@ from dataclasses import dataclass
 
 from bpviz.document.dataset import Dataset
 from bpviz.document.preset import Preset
+from bpviz.engine.costs import CostHistory
 from bpviz.engine.run_state import RunState
 from bpviz.engine.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class EarlierRun:
+    """The costs of a run that is over, kept under a name to compare with."""
+
+    name: str
+    costs: CostHistory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """The experiment under its heading, its data, and the run so far."""
+    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown."""
 
     preset: Preset
     dataset: Dataset
     run: RunState
+    runs: tuple[EarlierRun, ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -26,7 +36,7 @@ class Snapshot:
             + sum(array.size for memory in here.state.slots for array in memory)
             for here in (*self.run.checkpoints, *self.run.edits)
         )
-        return 8 * numbers + self.run.costs.nbytes
+        return 8 * numbers + self.run.costs.nbytes + sum(run.costs.nbytes for run in self.runs)
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

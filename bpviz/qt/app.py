@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
+from bpviz.document.snapshot import Snapshot
 from bpviz.qt.kernel_loader import KernelLoader
 from bpviz.qt.theme import Theme, icon
 from bpviz.qt.window import MainWindow
@@ -17,15 +18,17 @@ from bpviz.qt.window import MainWindow
 INTERRUPTED = 130
 
 
-def run(preset: Preset) -> int:
-    """Open the window on a preset and stay until it is closed; the exit code of the program."""
+def run(opened: Preset | Snapshot) -> int:
+    """Open the window on a preset or a document and stay until it is closed; the exit code of the program."""
     app = QApplication(["bpviz"])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
-    window = MainWindow(preset, theme)
+    window = MainWindow(opened if isinstance(opened, Preset) else opened.preset, theme)
+    if isinstance(opened, Snapshot):
+        window.session.open_snapshot(f"open {opened.preset.title}", opened)
     window.show()
     _train_by_kernel(app, window)
     _leave_on_interrupt(app)
