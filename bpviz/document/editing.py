@@ -67,28 +67,39 @@ def remove_unit(experiment: Experiment, layer: int, unit: int | None = None) -> 
     _check_width(experiment, layer, experiment.network.layers[layer].units - 1)
     units = list(range(experiment.network.layers[layer].units))
     del units[-1 if unit is None else unit]
-    return _with_units("remove unit", experiment, layer, tuple(units))
+    return _with_units("remove unit", experiment, {layer: tuple(units)})
 
 
-def set_units(experiment: Experiment, layer: int, count: int) -> Edit:
-    """A hidden layer of so many units: the first ones stay, new ones come after them."""
-    _check_width(experiment, layer, count)
-    had = experiment.network.layers[layer].units
-    kept = tuple(unit if unit < had else None for unit in range(count))
-    return _with_units("change units", experiment, layer, kept)
+def set_units(experiment: Experiment, layer: int | range, count: int) -> Edit:
+    """A hidden layer, or each of several, of so many units: the first ones stay, new ones come after them."""
+    units = {}
+    for k in _each(layer):
+        _check_width(experiment, k, count)
+        had = experiment.network.layers[k].units
+        units[k] = tuple(unit if unit < had else None for unit in range(count))
+    return _with_units("change units", experiment, units)
 
 
-def set_activation(experiment: Experiment, layer: int, name: str) -> Edit:
-    return _with_layer(f"change activation to {activation(name).label}", experiment, layer, activation=name)
+def set_activation(experiment: Experiment, layer: int | range, name: str) -> Edit:
+    return _with_layers(f"change activation to {activation(name).label}", experiment, layer, activation=name)
 
 
-def set_bias(experiment: Experiment, layer: int, on: bool) -> Edit:
-    return _with_layer("add bias" if on else "remove bias", experiment, layer, bias=on)
+def set_bias(experiment: Experiment, layer: int | range, on: bool) -> Edit:
+    return _with_layers("add bias" if on else "remove bias", experiment, layer, bias=on)
 
 
 def set_cost(experiment: Experiment, name: str) -> Edit:
     network = replace(experiment.network, cost=name)
     return _same_shape(f"change cost to {cost(name).label}", replace(experiment, network=network))
+
+
+def set_output(experiment: Experiment, activation_name: str, cost_name: str) -> Edit:
+    """The output's activation and the cost at once, where neither goes with what the other is now."""
+    network = experiment.network
+    last = replace(network.layers[-1], activation=activation_name)
+    changed = replace(network, layers=(*network.layers[:-1], last), cost=cost_name)
+    name = f"change output to {activation(activation_name).label} and cost to {cost(cost_name).label}"
+    return _same_shape(name, replace(experiment, network=changed))
 
 
 # -- how it starts and learns ------------------------------------------------------------------------
@@ -164,18 +175,24 @@ def _check_width(experiment: Experiment, layer: int, count: int) -> None:
         raise DocumentError(expectation, place=f"network.layers[{layer}].units")
 
 
-def _with_units(name: str, experiment: Experiment, layer: int, units: tuple[int | None, ...]) -> Edit:
+def _each(layer: int | range) -> range:
+    return layer if isinstance(layer, range) else range(layer, layer + 1)
+
+
+def _with_units(name: str, experiment: Experiment, units: dict[int, tuple[int | None, ...]]) -> Edit:
+    """These layers made of these units: each as the number that it had, or new."""
     network = experiment.network
-    layers = list(network.layers)
-    layers[layer] = replace(layers[layer], units=len(units))
-    origins = list(unchanged(network.sizes))
-    origins[layer + 1] = Origin(layer + 1, units)
+    layers, origins = list(network.layers), list(unchanged(network.sizes))
+    for layer, kept in units.items():
+        layers[layer] = replace(layers[layer], units=len(kept))
+        origins[layer + 1] = Origin(layer + 1, kept)
     return _shaped(name, experiment, tuple(layers), tuple(origins))
 
 
-def _with_layer(name: str, experiment: Experiment, layer: int, **changes: object) -> Edit:
+def _with_layers(name: str, experiment: Experiment, layer: int | range, **changes: object) -> Edit:
     layers = list(experiment.network.layers)
-    layers[layer] = replace(layers[layer], **changes)  # type: ignore[arg-type]  # the callers know them
+    for k in _each(layer):
+        layers[k] = replace(layers[k], **changes)  # type: ignore[arg-type]  # the callers know them
     return _shaped(name, experiment, tuple(layers), unchanged(experiment.network.sizes))
 
 
@@ -183,10 +200,14 @@ def _shaped(
     name: str, experiment: Experiment, layers: tuple[Layer, ...], origins: tuple[Origin, ...]
 ) -> Edit:
     network = replace(experiment.network, layers=layers)
-    first = experiment.first
-    if network.sizes != experiment.network.sizes or first.name == "given":
-        first = _drawable(first)
+    same = _parameters(network) == _parameters(experiment.network)
+    first = experiment.first if same else _drawable(experiment.first)
     return Edit(name, replace(experiment, network=network, first=first), origins)
+
+
+def _parameters(network: Network) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """What decides how many weights and biases there are, and where."""
+    return network.sizes, tuple(layer.bias for layer in network.layers)
 
 
 def _same_shape(name: str, experiment: Experiment) -> Edit:

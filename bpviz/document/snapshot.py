@@ -31,12 +31,9 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """About the memory that only this snapshot may hold."""
-        numbers = sum(
-            sum(p.w.size + (0 if p.b is None else p.b.size) for p in here.parameters)
-            + sum(array.size for memory in here.state.slots for array in memory)
-            for here in (*self.run.checkpoints, *self.run.edits)
-        )
-        return 8 * numbers + self.run.costs.nbytes + sum(run.costs.nbytes for run in self.runs)
+        kept = (*self.run.checkpoints, *self.run.edits)
+        costs = (self.run.costs, *(run.costs for run in self.runs))
+        return sum(here.nbytes for here in kept) + sum(history.nbytes for history in costs)
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

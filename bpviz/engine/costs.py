@@ -28,6 +28,9 @@ class Epoch(NamedTuple):
     validation_accuracy: float
 
 
+_UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+
+
 class CostHistory:
     """Whole for the first 2 * EACH steps; beyond, of every stretch its smallest, largest and newest costs.
 
@@ -38,7 +41,7 @@ class CostHistory:
     def __init__(self) -> None:
         self._count = 0
         self._steps, self._training, self._validation = Extremes(STEPS), Extremes(ENDS), Extremes(ENDS)
-        self._last = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+        self._last = _UNTOLD
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
 
@@ -124,7 +127,8 @@ class CostHistory:
         self._training.cut(later)
         self._validation.cut(later)
         self._ends[later:] = _NONE
-        self._last = self._kept(int(np.flatnonzero(self._ends != _NONE)[-1]))
+        known = np.flatnonzero(self._ends != _NONE)
+        self._last = self._kept(int(known[-1])) if known.size else _UNTOLD
         return self._count
 
     def _kept(self, stretch: int) -> Epoch:

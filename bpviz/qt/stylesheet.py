@@ -10,11 +10,17 @@ Widgets ask for a role by a dynamic property, set before they are first shown:
                  faint      hint
                  current    what is current, in the accent
                  banner     sentence on a soft accent ground
+                 trouble    why a setting cannot be used
     QPushButton  accent     the one strong button
                  flat       text without a button's ground (Qt's own property)
                  tab        checkable, underlined when checked
                  choice     small checkable text, as the plots' scales
+                 picker     what is chosen from a menu; "accent" in the accent
+                 quiet      an act in small accent letters
     QToolButton  always     icon without ground until hovered
+                 small      a sign within a row
+    QAbstractSpinBox, QCheckBox
+                 small      within a row
 
 Named widgets: #topBar, #wordmark, #notice. Fonts are set by bpviz/qt/fonts.py, weights and sizes here.
 """
@@ -86,6 +92,7 @@ QLabel:disabled { color: @ink_faint; }
 QLabel[soft="true"] { color: @ink_soft; }
 QLabel[faint="true"] { color: @ink_faint; font-size: 12px; }
 QLabel[title="true"] { font-weight: 600; }
+QLabel[trouble="true"] { color: @danger; font-size: 12px; }
 QLabel[current="true"] { color: @accent; font-weight: 600; }
 QLabel[banner="true"] { background: @accent_soft; color: @ink; border-radius: 6px; padding: 8px 14px;
     font-weight: 500; }
@@ -119,15 +126,30 @@ QPushButton[choice="true"] { background: transparent; color: @ink_soft; border: 
 QPushButton[choice="true"]:hover { background: @button_hover; color: @ink; }
 QPushButton[choice="true"]:checked { background: @accent_soft; color: @ink; font-weight: 500; }
 QPushButton[choice="true"]:focus { border: 1px solid @accent; }
+QPushButton[picker] { background: transparent; color: @ink; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 16px 3px 4px; font-weight: 500; text-align: right; }
+QPushButton[picker="accent"] { color: @accent; font-size: 12px; padding: 1px 16px 1px 4px; }
+QPushButton[picker]:hover, QPushButton[picker]:pressed { background: @button_hover; }
+QPushButton[picker]:focus { border: 1px solid @accent; }
+QPushButton[picker]::menu-indicator { image: url("@chevron-down"); width: 16px; height: 12px;
+    subcontrol-origin: margin; subcontrol-position: right center; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px;
     color: @ink_soft; }
 QToolButton:hover { background: @button_hover; }
 QToolButton:pressed, QToolButton:checked { background: @button_press; }
 QToolButton:focus { border: 2px solid @accent; padding: 4px; }
+QToolButton[small="true"] { padding: 0; border-radius: 5px; font-size: 14px; color: @ink_soft; }
+QToolButton[small="true"]:disabled { color: @line; }
+QToolButton[small="true"]:focus { border: 1px solid @accent; padding: 0; }
+QPushButton[quiet="true"] { background: transparent; color: @accent; border: 1px solid transparent;
+    border-radius: 6px; padding: 2px 6px; font-size: 12px; font-weight: 500; }
+QPushButton[quiet="true"]:hover { background: @accent_soft; }
+QPushButton[quiet="true"]:focus { border: 1px solid @accent; }
+QCheckBox[small="true"] { color: @ink_soft; font-size: 12px; spacing: 6px; }
 QCheckBox, QRadioButton { color: @ink; spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 4px;
     background: @field; }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator { border: 1px solid @accent; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border: 1px solid @accent; }
 QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url("@check"); }
 QCheckBox:focus { color: @accent; }
 """
@@ -141,6 +163,10 @@ QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { background: @button_h
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox:focus { padding: 3px 9px; }
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: @ink_faint; }
+QAbstractSpinBox[small="true"], QAbstractSpinBox[small="true"]:focus { padding: 0; min-height: 0; }
+QAbstractSpinBox[small="true"] QLineEdit { padding: 0; min-height: 0; border: none; background: transparent; }
+QAbstractSpinBox[small="true"]::up-button, QAbstractSpinBox[small="true"]::down-button {
+    width: 0; margin: 0; subcontrol-position: top left; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@chevron-down"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @field_border;

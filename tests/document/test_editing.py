@@ -103,6 +103,26 @@ def test_any_network_can_be_given_any_data(preset: str, name: str) -> None:
     assert experiment.start().advance() is None
 
 
+def test_several_layers_are_changed_at_once() -> None:
+    ten = load_preset("ten-hidden").experiment
+    edit = editing.set_units(ten, range(2, 5), 3)
+    assert edit.experiment.network.sizes == (1, 1, 1, 3, 3, 3, 1, 1, 1, 1, 1, 1)
+    assert [len(origin.units) for origin in edit.origins] == [1, 1, 1, 3, 3, 3, 1, 1, 1, 1, 1, 1]
+    assert edit.origins[3].units == (0, None, None)
+    changed = editing.set_activation(ten, range(0, 10), "tanh").experiment.network
+    assert [layer.activation for layer in changed.layers] == ["tanh"] * 10 + ["identity"]
+    biased = editing.set_bias(ten, range(1, 3), True).experiment.network
+    assert [layer.bias for layer in biased.layers[:4]] == [False, True, True, False]
+
+
+def test_output_and_cost_change_together_where_neither_goes_alone() -> None:
+    assert editing.try_out(lambda: editing.set_activation(spiral, 2, "tanh"))
+    edit = editing.set_output(spiral, "tanh", "huber")
+    assert edit.name == "change output to tanh and cost to Huber"
+    assert all(origin.whole for origin in edit.origins)
+    assert editing.try_out(lambda: editing.set_output(spiral, "tanh", "binary_cross_entropy"))
+
+
 def test_data_of_classes_get_probabilities() -> None:
     iris = editing.set_data(load_preset("sine").experiment, "iris").experiment.network
     assert (iris.layers[-1].activation, iris.cost) == ("softmax", "categorical_cross_entropy")
@@ -113,6 +133,7 @@ def test_data_of_classes_get_probabilities() -> None:
 def test_weights_that_were_given_are_drawn_once_the_shape_is_another() -> None:
     assert editing.add_unit(toy, 0).experiment.first.name == "xavier"
     assert editing.set_bias(toy, 0, True).experiment.first.name == "xavier"
+    assert editing.set_activation(toy, 0, "tanh").experiment.first == toy.first
 
 
 def test_a_draw_is_of_all_weights() -> None:

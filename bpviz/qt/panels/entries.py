@@ -1,10 +1,11 @@
-"""What a person may type or step to for rate, batch size and seed, and the sentence for what they may not."""
+"""What a person may type or step to for rate, batch size, seed and shares, or else the sentence for it."""
 
 from __future__ import annotations
 
 import math
 
-from bpviz.document.limits import LARGEST_SEED
+from bpviz.document.editing import MOST_UNITS
+from bpviz.document.limits import LARGEST_SEED, LARGEST_SHARE
 from bpviz.explain.number import count
 
 SMALLEST_RATE = 1e-9
@@ -71,6 +72,32 @@ def read_seed(text: str) -> int:
 
 def step_seed(seed: int, steps: int) -> int:
     return min(LARGEST_SEED, max(0, seed + steps))
+
+
+def read_units(text: str) -> int:
+    """How many units a hidden layer is to have."""
+    units = _whole(text.strip().replace(",", ""))
+    if units is None or not 1 <= units <= MOST_UNITS:
+        raise EntryError(f"Type a whole number from 1 to {count(MOST_UNITS)}.")
+    return units
+
+
+def read_share(text: str) -> float:
+    """A share of the examples, typed in percent; its sign may be left out."""
+    try:
+        percent = float(text.strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        percent = math.nan
+    if not 0.0 <= percent <= 100 * LARGEST_SHARE:
+        raise EntryError(f"Type a percentage from 0 to {100 * LARGEST_SHARE:g}.")
+    return percent / 100
+
+
+def step_share(share: float, steps: int) -> float:
+    """The next multiple of 5 % so many steps on."""
+    place = 20 * share
+    goal = math.floor(place + 1e-9) + steps if steps > 0 else math.ceil(place - 1e-9) + steps
+    return min(LARGEST_SHARE, max(0.0, goal / 20))
 
 
 def _whole(text: str) -> int | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-_GAP = 8
+GAP = 8  # between rows
 _UNDER_TITLE = 10
 
 
 class Section(QWidget):
     """A titled column of widgets. `clear()` and `add()` fill it anew."""
 
-    def __init__(self, title: str, gap: int = _GAP) -> None:
+    def __init__(self, title: str, gap: int = GAP) -> None:
         super().__init__()
         heading = QLabel(title)
         heading.setProperty("title", True)

@@ -1,74 +1,51 @@
-"""How settings read: optimizer, schedule, penalties and first weights in a few words each."""
+"""How settings read: what optimizers, schedules and first weights do, and what data are called."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from bpviz.document.dataset import Dataset
-from bpviz.engine.initializer import INITIALIZERS, FirstWeights
-from bpviz.engine.network import Layer, Network
-from bpviz.engine.optimizer import Learning, OptimizerSettings, Schedule
-from bpviz.explain.number import MINUS, count, full
+from bpviz.engine.network import Network
+from bpviz.explain.number import count, full
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+OPTIMIZER_TIPS: Mapping[str, str] = MappingProxyType({
+    "gradient_descent": "Each weight goes against its gradient.",
+    "momentum": "Updates gather speed where gradients agree.",
+    "nesterov": "Momentum that looks at the gradient ahead.",
+    "rmsprop": "Each gradient is divided by the size it had of late.",
+    "adam": "Momentum and RMSProp together.",
+    "adamw": "Adam, with weights that shrink by themselves.",
+})
+SCHEDULE_TIPS: Mapping[str, str] = MappingProxyType({
+    "constant": "The learning rate stays as it is.",
+    "step": "After so many epochs the rate is multiplied by the factor, again and again.",
+    "exponential": "After every epoch the rate is multiplied by the factor.",
+    "cosine": "The rate falls along half a cosine wave, and then stays.",
+})
+FIRST_TIPS: Mapping[str, str] = MappingProxyType({
+    "given": "The weights that came with the experiment.",
+    "constant": "All weights are equal: units of a layer then learn the same.",
+    "uniform": "Each weight between two limits is as likely as any other.",
+    "normal": "Drawn from a bell curve.",
+    "xavier": "Uniform, narrower for wide layers. Made for tanh and sigmoid.",
+    "he": "Normal, narrower for many inputs. Made for ReLU.",
+})
 
 
-def plain(x: float) -> str:
-    """A setting as it was typed: all its digits, none added."""
+def typed(x: float) -> str:
+    """A setting as it is typed: all its digits, none added, with a plain minus."""
     mantissa, _, power = full(x).partition("e")
-    mantissa = mantissa.removesuffix(".0").replace("-", MINUS)
-    if not power:
-        return mantissa
-    raised = "10" + str(int(power)).translate(_RAISED)
-    return raised if mantissa == "1" else f"{mantissa}·{raised}"
+    return mantissa.removesuffix(".0") + (f"e{int(power)}" if power else "")
+
+
+def percent(share: float) -> str:
+    """A share as it is typed in percent: 0.2 is "20 %"."""
+    return f"{100 * share:.12g} %"
 
 
 def units(n: int, one: str = "unit") -> str:
     return f"1 {one}" if n == 1 else f"{count(n)} {one}s"
-
-
-def layer_text(layer: Layer, several: bool = False) -> str:
-    """Units and bias; several layers of the same kind say that each has so many."""
-    return f"{units(layer.units)}{' each' if several else ''}, {'bias' if layer.bias else 'no bias'}"
-
-
-def optimizer_constants(settings: OptimizerSettings) -> str:
-    """The constants that this optimizer reads, or nothing."""
-    match settings.name:
-        case "momentum" | "nesterov":
-            return f"momentum {plain(settings.momentum)}"
-        case "rmsprop":
-            return f"decay {plain(settings.decay)}, ε {plain(settings.epsilon)}"
-        case "adam" | "adamw":
-            decay = f", weight decay {plain(settings.weight_decay)}" if settings.name == "adamw" else ""
-            betas = f"β₁ {plain(settings.beta1)}, β₂ {plain(settings.beta2)}"
-            return f"{betas}, ε {plain(settings.epsilon)}{decay}"
-    return ""
-
-
-def schedule_text(schedule: Schedule) -> str:
-    match schedule.name:
-        case "step":
-            return f"× {plain(schedule.factor)} every {units(schedule.every, 'epoch')}"
-        case "exponential":
-            return f"× {plain(schedule.factor)} every epoch"
-        case "cosine":
-            return f"cosine to {plain(schedule.floor)} × over {units(schedule.epochs, 'epoch')}"
-    return schedule.name
-
-
-def penalty_text(learning: Learning) -> str:
-    parts = [f"{name} {plain(size)}" for name, size in (("L1", learning.l1), ("L2", learning.l2)) if size]
-    return ", ".join(parts) or "none"
-
-
-def first_weights_text(first: FirstWeights) -> str:
-    match first.name:
-        case "constant":
-            return f"all {plain(first.value)}"
-        case "uniform":
-            return f"uniform, {plain(first.low)} to {plain(first.high)}"
-        case "normal":
-            return f"normal, {plain(first.mean)} ± {plain(first.deviation)}"
-    return INITIALIZERS[first.name]
 
 
 def inputs_text(dataset: Dataset) -> str:
@@ -88,13 +65,12 @@ def _listed(names: tuple[str, ...], many: str = "values") -> str:
     return ", ".join(names) if len(names) <= 4 else f"{count(len(names))} {many}"
 
 
-def same_layers(network: Network) -> list[tuple[int, int]]:
-    """Runs of equal hidden layers as (first, last); a deep network lists each run once."""
-    runs: list[tuple[int, int]] = []
-    hidden = network.layers[:-1]
-    for k, layer in enumerate(hidden):
-        if runs and len(hidden) > 4 and hidden[runs[-1][0]] == layer:
-            runs[-1] = (runs[-1][0], k)
+def same_layers(network: Network) -> list[range]:
+    """Runs of equal hidden layers that follow each other."""
+    runs: list[range] = []
+    for k, layer in enumerate(network.layers[:-1]):
+        if runs and network.layers[runs[-1].start] == layer:
+            runs[-1] = range(runs[-1].start, k + 1)
         else:
-            runs.append((k, k))
+            runs.append(range(k, k + 1))
     return runs

@@ -29,6 +29,13 @@ class ValueRow(QWidget):
         row.addWidget(self.value, 1)
         self.set_tip(tip)
 
+    def show_line(self, caption: str, value: str, tip: str) -> None:
+        """Another caption with its value."""
+        if self.caption.text() != caption:
+            self.caption.setText(caption)
+        self.set_value(value)
+        self.set_tip(tip)
+
     def set_value(self, text: str) -> None:
         if self.value.text() != text:
             self.value.setText(text)
