@@ -71,7 +71,7 @@ def test_train_goes_on_from_the_furthest_step_until_so_many_epochs_are_over(
     while trainer.epoch_of(trainer.step) < 9:
         trainer.advance()
     told = said(capsys, "train", document, "--epochs", 9, "--json")
-    assert (told["steps"], told["training_cost"]) == (trainer.step, trainer.costs.training[-1])
+    assert (told["steps"], told["training_cost"]) == (trainer.step, trainer.costs.last.training)
     assert said(capsys, "train", document, "--epochs", 1, "--json")["steps"] == 60  # they are over already
 
 
