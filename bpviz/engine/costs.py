@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,22 @@ class Epoch(NamedTuple):
     validation_accuracy: float
 
 
+_UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """All that a history keeps, as values. epochs: the steps at which those kept are over; verdicts: what is
+    known of each, (epochs, 4), as Epoch names it."""
+
+    count: int
+    steps: Curve
+    training: Curve
+    validation: Curve
+    epochs: Whole
+    verdicts: Array
+
+
 class CostHistory:
     """Whole for the first 2 * EACH steps; beyond, of every stretch its smallest, largest and newest costs.
 
@@ -38,13 +55,36 @@ class CostHistory:
     def __init__(self) -> None:
         self._count = 0
         self._steps, self._training, self._validation = Extremes(STEPS), Extremes(ENDS), Extremes(ENDS)
-        self._last = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+        self._last = _UNTOLD
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
 
     def copy(self) -> CostHistory:
         """The same, which does not grow with this one."""
         return deepcopy(self)
+
+    @classmethod
+    def of(cls, kept: Kept) -> CostHistory:
+        """The history that keeps this."""
+        made = cls()
+        made._count = kept.count
+        made._steps.put_all(kept.steps.steps, kept.steps.values)
+        made._training.put_all(kept.training.steps, kept.training.values)
+        made._validation.put_all(kept.validation.steps, kept.validation.values)
+        if len(kept.epochs):
+            stretches = ENDS.of_all(kept.epochs)
+            made._make_room(int(stretches[-1]))
+            made._ends[stretches], made._verdicts[stretches] = kept.epochs, kept.verdicts
+            made._last = made._kept(int(stretches[-1]))
+        return made
+
+    def kept(self) -> Kept:
+        """All of it; of() gives the same history again."""
+        known = np.flatnonzero(self._ends != _NONE)
+        return Kept(
+            self._count, self._steps.points(), self._training.points(), self._validation.points(),
+            self._ends[known], self._verdicts[known],
+        )
 
     @property
     def count(self) -> int:
@@ -124,7 +164,8 @@ class CostHistory:
         self._training.cut(later)
         self._validation.cut(later)
         self._ends[later:] = _NONE
-        self._last = self._kept(int(np.flatnonzero(self._ends != _NONE)[-1]))
+        known = np.flatnonzero(self._ends != _NONE)
+        self._last = self._kept(int(known[-1])) if known.size else _UNTOLD
         return self._count
 
     def _kept(self, stretch: int) -> Epoch:
