@@ -17,11 +17,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class FrozenParameter:
-    """The weight w[source, unit] of a layer; with source None the bias b[unit]."""
+    """The weight w[source, unit] of a layer, counted from 0; without a source the bias b[unit]."""
 
     layer: int
     unit: int
-    source: int | None
+    source: int | None = None
 
     @property
     def order(self) -> tuple[int, int, int]:

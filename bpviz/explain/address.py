@@ -33,4 +33,4 @@ def parameter_at(address: Address) -> FrozenParameter:
     """The weight of an edge or the bias of a unit, as what could be frozen."""
     if isinstance(address, Edge):
         return FrozenParameter(address.layer, address.target, address.source)
-    return FrozenParameter(address.layer, address.unit, None)
+    return FrozenParameter(address.layer, address.unit)

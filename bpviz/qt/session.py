@@ -24,7 +24,7 @@ from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
-from bpviz.explain.address import INPUT, Address, Edge, parameter_at
+from bpviz.explain.address import INPUT, Address, Node, parameter_at
 
 
 class Session(QObject):
@@ -155,15 +155,16 @@ class Session(QObject):
         self.settings_changed.emit()
         self._announce_step()
 
-    def toggle_frozen(self, address: Address) -> bool:
-        """Let training leave a weight or a bias as it is, or move it again; False where there is none."""
-        is_weight = isinstance(address, Edge)
-        if not is_weight and (address.layer == INPUT or not self.network.layers[address.layer].bias):
+    def toggle_frozen(self, address: Address | None) -> bool:
+        """Let training leave a weight or a unit's bias as it is, or move it again; False if there is none."""
+        if address is None or (isinstance(address, Node) and not self._has_bias(address)):
             return False
         one, learning = parameter_at(address), self.learning
         act = "thaw" if one in learning.frozen else "freeze"
         frozen = toggled(learning.frozen, one)
-        self.set_learning(replace(learning, frozen=frozen), f"{act} {'weight' if is_weight else 'bias'}")
+        self.set_learning(
+            replace(learning, frozen=frozen), f"{act} {'bias' if one.source is None else 'weight'}"
+        )
         return True
 
     def set_parameters(self, name: str, parameters: Parameters, gesture: object = None) -> None:
@@ -228,6 +229,9 @@ class Session(QObject):
         self._trainer.use(loaded)
 
     # -- within ------------------------------------------------------------------------------
+
+    def _has_bias(self, node: Node) -> bool:
+        return node.layer != INPUT and self.network.layers[node.layer].bias
 
     def _load(self, preset: Preset) -> None:
         # Everything that can fail comes before the first assignment: the open session stays as it was.

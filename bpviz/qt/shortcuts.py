@@ -35,6 +35,7 @@ SHORTCUTS = (
     Shortcut(("Shift+N",), "Select the previous unit", "The network", "previous_node"),
     Shortcut(("E",), "Select the next weight", "The network", "next_edge"),
     Shortcut(("Shift+E",), "Select the previous weight", "The network", "previous_edge"),
+    Shortcut(("L",), "Freeze the selected weight or bias, or thaw it", "The network", "toggle_frozen"),
     Shortcut(("Escape",), "Let go of the selection", "The network", "let_go"),
     Shortcut(("PgDown",), "Next example of the batch", "The example", "next_example"),
     Shortcut(("PgUp",), "Previous example of the batch", "The example", "previous_example"),

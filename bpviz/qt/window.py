@@ -135,6 +135,11 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def toggle_frozen(self) -> None:
+        """Freeze or thaw what is selected, or say what can be."""
+        if not self.session.toggle_frozen(self.spotlight.selected):
+            self.notice.say("Select a weight, or a unit with a bias: L freezes it, and training leaves it.")
+
     def toggle_setup(self) -> None:
         self._toggle(self.setup_frame)
 
@@ -213,6 +218,7 @@ class MainWindow(QMainWindow):
             "previous_node": canvas.select_previous_node,
             "next_edge": canvas.select_next_edge,
             "previous_edge": canvas.select_previous_edge,
+            "toggle_frozen": self.toggle_frozen,
             "let_go": spotlight.let_go,
             "next_example": spotlight.next_example,
             "previous_example": spotlight.previous_example,

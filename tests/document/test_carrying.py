@@ -102,7 +102,7 @@ def number_of(one: FrozenParameter, parameters: Parameters) -> float:
 
 
 def test_a_frozen_bias_that_is_taken_away_is_frozen_no_more() -> None:
-    was = (FrozenParameter(0, 1, None), FrozenParameter(0, 1, 0))
+    was = (FrozenParameter(0, 1), FrozenParameter(0, 1, 0))
     assert carried_frozen(was, network([2, 3], bias=False), unchanged([2, 3])) == was[1:]
 
 

@@ -150,19 +150,19 @@ def with_frozen(experiment: Experiment, *frozen: FrozenParameter) -> Experiment:
 def test_frozen_weights_go_along_with_their_units() -> None:
     """Those of a unit that is taken away go with it, and those of the units after it move up."""
     before = with_frozen(
-        spiral, FrozenParameter(0, 2, 0), FrozenParameter(0, 3, None), FrozenParameter(1, 0, 3)
+        spiral, FrozenParameter(0, 2, 0), FrozenParameter(0, 3), FrozenParameter(1, 0, 3)
     )
     edit = editing.remove_unit(before, 0, unit=2)
-    frozen = (FrozenParameter(0, 2, None), FrozenParameter(1, 0, 2))
+    frozen = (FrozenParameter(0, 2), FrozenParameter(1, 0, 2))
     assert edit.experiment.learning.frozen == frozen
     assert edit.adapted(before.learning).frozen == frozen
 
 
 def test_a_layer_more_leaves_frozen_what_is_not_beside_it() -> None:
     beside = FrozenParameter(2, 0, 1)
-    before = with_frozen(spiral, FrozenParameter(1, 2, 0), FrozenParameter(2, 0, None), beside)
+    before = with_frozen(spiral, FrozenParameter(1, 2, 0), FrozenParameter(2, 0), beside)
     after = editing.add_layer(before, 2).experiment.learning.frozen
-    assert after == (FrozenParameter(1, 2, 0), FrozenParameter(3, 0, None))
+    assert after == (FrozenParameter(1, 2, 0), FrozenParameter(3, 0))
 
 
 @pytest.mark.parametrize("act", [

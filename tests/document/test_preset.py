@@ -117,7 +117,7 @@ def test_an_unknown_preset_suggests_the_nearest():
         (changed(f"{OUTPUT}.units", 0), f"{OUTPUT}.units: expected at least 1"),
         (changed(f"{LEARNING}.rate", -1.0), f"{LEARNING}.rate: expected"),
         (changed(f"{LEARNING}.batch_size", 0), f"{LEARNING}.batch_size: expected"),
-        (changed(f"{LEARNING}.frozen", [{"layer": 0, "unit": 0}]), f"{LEARNING}.frozen[0]: object missing"),
+        (changed(f"{LEARNING}.frozen", [{"layer": 0}]), f"{LEARNING}.frozen[0]: object missing"),
         (changed(f"{LEARNING}.frozen", frozen(0, 0, 0.5)), f"{LEARNING}.frozen[0].source: expected `int |"),
         (changed(f"{LEARNING}.frozen", frozen(0, 0, 0) * 2), f"{LEARNING}.frozen[1]: expected each once"),
         (changed(f"{LEARNING}.frozen", frozen(1, 10**30, 0)), f"{LEARNING}.frozen[0].unit: expected below 1"),

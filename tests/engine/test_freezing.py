@@ -113,7 +113,7 @@ def test_a_run_on_whose_way_some_were_frozen_is_returned_to_in_every_bit(optimiz
 
 
 W = FrozenParameter(0, 1, 0)
-BIAS = FrozenParameter(0, 1, None)
+BIAS = FrozenParameter(0, 1)
 
 
 @pytest.mark.parametrize(("frozen", "told"), [
@@ -131,7 +131,7 @@ def test_what_cannot_be_frozen_in_any_network_is_refused(frozen, told):
     (FrozenParameter(3, 0, 0), r"^frozen\[1\]\.layer: expected below 3, got 3"),
     (FrozenParameter(0, 3, 0), r"^frozen\[1\]\.unit: expected below 3, got 3"),
     (FrozenParameter(1, 1, 3), r"^frozen\[1\]\.source: expected below 3, got 3"),
-    (FrozenParameter(1, 1, None), r"^frozen\[1\]\.source: .*layer 1 has no bias"),
+    (FrozenParameter(1, 1), r"^frozen\[1\]\.source: .*layer 1 has no bias"),
 ])  # fmt: skip
 def test_what_a_network_has_not_got_is_refused_and_changes_nothing(one, told):
     learning = replace(LEARNING, frozen=(FrozenParameter(0, 0, 0), one))

@@ -124,7 +124,7 @@ def test_what_is_frozen_can_be_undone_and_goes_along_with_its_unit(session):
     session.toggle_frozen(Node(0, 3))
     assert session.undo_name == "freeze bias"
     session.apply(editing.remove_unit(session.experiment, 0, unit=1))
-    both = (FrozenParameter(0, 2, None), FrozenParameter(1, 0, 1))
+    both = (FrozenParameter(0, 2), FrozenParameter(1, 0, 1))
     assert set(frozen_at(session)) == {both}
     session.undo()
     session.undo()
@@ -145,7 +145,7 @@ def test_an_edit_at_an_earlier_step_takes_along_what_was_frozen_then(session):
 
 def test_inputs_and_units_without_a_bias_cannot_be_frozen(session):
     session.apply(editing.set_bias(session.experiment, 0, False))
-    for node in (Node(INPUT, 0), Node(0, 1)):
+    for node in (None, Node(INPUT, 0), Node(0, 1)):
         assert not session.toggle_frozen(node)
     assert session.undo_name == "remove bias" and set(frozen_at(session)) == {()}
 

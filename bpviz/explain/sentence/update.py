@@ -87,7 +87,7 @@ def _moves(telling: Telling, k: int) -> list[_Move]:
     if layer.b is not None and layer.b_next is not None and layer.db is not None:
         i = int(np.argmax(np.abs(layer.b_next - layer.b)))
         name = names.bias(k).plain + ("" if layer.b.size == 1 else f" of {telling.unit(k, i)}:")
-        fixed = FrozenParameter(k, i, None) in telling.trace.frozen
+        fixed = FrozenParameter(k, i) in telling.trace.frozen
         moves.append(_Move(name, float(layer.b[i]), float(layer.b_next[i]), float(layer.db[i]), fixed))
     return moves
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
-from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.address import INPUT, Address, Edge, Node, parameter_at
 from bpviz.explain.number import number
 from bpviz.explain.quantities import Quantity
 from bpviz.explain.symbol import Symbol, renewed
@@ -59,7 +59,9 @@ def _telling(scene: Scene, address: Address) -> tuple[Symbol, ...]:
 
 def _title(scene: Scene, address: Address) -> str:
     name = scene.names.node_name(address) if isinstance(address, Node) else scene.names.edge_name(address)
-    return name[0].upper() + name[1:]
+    frozen = parameter_at(address) in scene.frame.frozen
+    what = ", bias frozen" if isinstance(address, Node) else ", frozen"
+    return f"{name[0].upper()}{name[1:]}{what if frozen else ''}"
 
 
 def _paint_row(painter: QPainter, scene: Scene, row: Quantity, box: QRectF, baseline: float) -> None:
