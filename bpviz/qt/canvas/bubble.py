@@ -33,7 +33,7 @@ def paint_bubble(
     telling = _telling(scene, address)
     known = {row.symbol: row for row in told if row.value is not None}
     rows = [known[symbol] for symbol in telling if symbol in known][:_MOST_ROWS]
-    title = _title(scene, address)
+    title = title_of(scene, address)
     size = _size(title, rows)
     box = _beside(where.mapRect(_occupied(scene, address)), size, area)
     palette = scene.palette
@@ -57,7 +57,8 @@ def _telling(scene: Scene, address: Address) -> tuple[Symbol, ...]:
     return names.weighted_input(layer), names.activation(layer), names.error(layer)
 
 
-def _title(scene: Scene, address: Address) -> str:
+def title_of(scene: Scene, address: Address) -> str:
+    """What the mouse is on, and whether training leaves it."""
     name = scene.names.node_name(address) if isinstance(address, Node) else scene.names.edge_name(address)
     frozen = parameter_at(address) in scene.frame.frozen
     what = ", bias frozen" if isinstance(address, Node) else ", frozen"

@@ -47,7 +47,7 @@ def _ends(palette: Palette, name: str) -> tuple[str, str, str]:
 
 
 def _unseen(scene: Scene) -> str:
-    """What the picture leaves out, and what its locks stand for, in words; nothing when there is neither."""
+    """What the picture leaves out, in words; nothing when it is whole."""
     parts = []
     if scene.detail.unseen:
         total = sum(edges.w.size for edges in scene.frame.edges)
@@ -56,8 +56,6 @@ def _unseen(scene: Scene) -> str:
         parts.append(f"{scene.layout.folded} units folded: click the dots or press F")
     elif scene.layout.unfolded:
         parts.append("press F to fold")
-    if scene.frame.frozen:
-        parts.append(f"{count(len(scene.frame.frozen))} frozen: training leaves what has a lock")
     return " · ".join(parts)
 
 

@@ -21,6 +21,6 @@ def paint(painter: QPainter, scene: Scene) -> None:
     paint_pulses(painter, scene)
     paint_nodes(painter, scene)
     taken = paint_labels(painter, scene)
-    paint_locks(painter, scene)
+    paint_locks(painter, scene, taken)
     paint_outcome(painter, scene)
     paint_route_products(painter, scene, taken)
