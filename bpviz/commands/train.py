@@ -75,7 +75,9 @@ def _trained(trainer: Trainer, steps: int, costs: Path | None) -> Divergence | N
     from bpviz.commands.cost_table import CostTable
 
     with whole_file(costs) as file:
-        trainer.costs = table = CostTable(file, trainer.costs.last)
+        trainer.costs = table = CostTable(
+            file, trainer.costs.last, trainer.epoch_of(trainer.costs.last.step), trainer.reached
+        )
         divergence = train_to(trainer, steps)
         table.finish()
     return divergence
