@@ -10,9 +10,10 @@ import os
 import sys
 from contextlib import suppress
 
-from bpviz.commands import COMMANDS, window
+from bpviz.commands import NAMES, WINDOW, command
 from bpviz.commands.errors import FAILED, WRONGLY_ASKED, CommandError
 from bpviz.commands.parser import Parser
+from bpviz.commands.window import refuse_misspelt_command
 from bpviz.document.errors import DocumentError
 from bpviz.engine.errors import EngineError
 
@@ -47,17 +48,17 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    named = bool(arguments) and arguments[0] in COMMANDS
+    named = bool(arguments) and arguments[0] in NAMES
     if arguments and not named and not arguments[0].startswith("-"):
-        window.refuse_misspelt_command(arguments[0])  # before its options are found wrong
-    command = COMMANDS[arguments[0]] if named else window
-    parser = Parser(prog=f"bpviz {arguments[0]}" if named else "bpviz", description=command.HELP)
-    command.add_arguments(parser)
+        refuse_misspelt_command(arguments[0])  # before its options are found wrong
+    asked = command(arguments[0] if named else WINDOW)
+    parser = Parser(prog=f"bpviz {arguments[0]}" if named else "bpviz", description=asked.HELP)
+    asked.add_arguments(parser)
     try:
         options = parser.parse_args(arguments[1:] if named else arguments)
     except SystemExit as done:  # --help and --version have printed what was asked
         return int(done.code or 0)
-    return command.run(options)
+    return asked.run(options)
 
 
 def _say(text: str, code: int) -> int:

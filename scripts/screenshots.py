@@ -23,7 +23,7 @@ from bpviz.document.preset import load_preset
 from bpviz.explain.address import Edge
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import Kind, index_of
-from bpviz.qt.theme import Theme
+from bpviz.qt.theme import STYLE, Theme
 from bpviz.qt.window import MainWindow
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "screenshots"
@@ -33,7 +33,7 @@ SETTLED = 600  # milliseconds until every panel has drawn what it was told
 
 
 def main() -> None:
-    app = QApplication(["bpviz"])
+    app = QApplication(["bpviz", *STYLE])
     theme = Theme(app)
     FOLDER.mkdir(exist_ok=True)
     for mode in ("light", "dark"):

@@ -112,7 +112,7 @@ def imported_by(folder: str) -> set[str]:
     ("floor", "allowed"),
     [
         ("engine", {"numpy", "numba", "llvmlite"}),  # the latter two for the training kernel
-        ("document", {"numpy", "msgspec"}),
+        ("document", {"numpy", "msgspec", "safetensors"}),
         ("explain", {"numpy"}),
         ("commands", {"PySide6"}),
     ],

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Protocol
-
-from bpviz.commands import presets, render, trace, train
+from importlib import import_module
+from typing import Protocol, cast
 
 
 class Command(Protocol):
@@ -20,6 +17,10 @@ class Command(Protocol):
     def run(self, options: Namespace) -> int: ...
 
 
-COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {"presets": presets, "train": train, "trace": trace, "render": render}
-)
+NAMES = ("presets", "train", "trace", "render")
+WINDOW = "window"  # what is meant where no name is given
+
+
+def command(name: str) -> Command:
+    """The one of that name; the others are not imported, so that the window starts sooner."""
+    return cast(Command, import_module(f"bpviz.commands.{name}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +28,8 @@ def missing_display(environment: Mapping[str, str]) -> str | None:
 
 
 def _wayland_answers(environment: Mapping[str, str], display: str) -> bool:
+    import socket  # where there is no Wayland, the window starts sooner
+
     path = os.path.join(environment.get("XDG_RUNTIME_DIR", ""), display)  # noqa: PTH118 - an absolute name wins
     with socket.socket(socket.AF_UNIX) as probe:
         try:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from bpviz.commands.errors import CommandError
 
 SOURCE = "PRESET|FILE"
-SOURCE_HELP = "a preset's name, or a file in the presets' format"
+SOURCE_HELP = "a preset's name, a document, or a file in the presets' format"
 
 
 class Parser(ArgumentParser):
@@ -44,12 +44,14 @@ def add_source(parser: ArgumentParser) -> None:
 def add_seed(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=whole(), metavar="S",
-        help="draw first weights, split and order from S instead of the preset's seed",
+        help="draw first weights, split and order from S instead of the preset's seed; of a document its "
+        "experiment is taken, and its run is not",
     )  # fmt: skip
 
 
 def add_step(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--step", type=whole(), default=0, metavar="N",
-        help="the step taken after N updates; 0, the default, is the first",
+        "--step", type=whole(), metavar="N",
+        help="the step taken after N updates; the first, 0, is the default, or where a document stands. A "
+        "document's run is repeated with all that was changed on the way, and goes on where it ends",
     )  # fmt: skip

@@ -13,8 +13,8 @@ from bpviz.commands.display import qt_loaded
 from bpviz.commands.errors import CommandError
 from bpviz.commands.interrupts import interrupts_held
 from bpviz.commands.parser import add_seed, add_source, add_step, whole
-from bpviz.commands.running import seeded, trainer_at
-from bpviz.commands.source import load
+from bpviz.commands.running import trainer_at
+from bpviz.commands.source import heading, load
 from bpviz.commands.writing import check_writable
 from bpviz.document.writing import write_whole
 
@@ -53,13 +53,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     check_writable(options.output)
-    preset = load(options.source)
-    experiment = seeded(preset.experiment, options.seed)
+    opened = load(options.source)
+    experiment = heading(opened).experiment
     phase = _phase(experiment.network, options.phase)
-    trace = trainer_at(experiment, options.step).record()
+    trace = trainer_at(opened, options.seed, options.step).record()
     _check_example(options.example, trace)
     with interrupts_held():
-        drawn = _drawn(options, preset.experiment.dataset, experiment.network, trace, phase)
+        drawn = _drawn(options, experiment.dataset, experiment.network, trace, phase)
     write_whole(options.output, drawn)
     return 0
 

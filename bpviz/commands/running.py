@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.progress import Progress
+from bpviz.commands.source import heading
 
 if TYPE_CHECKING:
     from bpviz.document.experiment import Experiment
+    from bpviz.document.preset import Preset
+    from bpviz.document.snapshot import Snapshot
     from bpviz.engine.divergence import Divergence
     from bpviz.engine.trainer import Trainer
 
@@ -18,6 +21,15 @@ _BETWEEN_REPORTS = 0.1  # seconds
 
 def seeded(experiment: Experiment, seed: int | None) -> Experiment:
     return experiment if seed is None else experiment.with_seed(seed)
+
+
+def started(opened: Preset | Snapshot, seed: int | None) -> Trainer:
+    """Where a document stands, with its run behind it; for a preset or with a seed, at step 0."""
+    from bpviz.document.preset import Preset
+
+    if isinstance(opened, Preset) or seed is not None:
+        return seeded(heading(opened).experiment, seed).start()
+    return opened.trainer()
 
 
 def train_to(trainer: Trainer, step: int) -> Divergence | None:
@@ -34,9 +46,13 @@ def train_to(trainer: Trainer, step: int) -> Divergence | None:
     return divergence
 
 
-def trainer_at(experiment: Experiment, step: int) -> Trainer:
-    """The trainer after so many updates. Raises CommandError when training diverges before."""
-    trainer = experiment.start()
+def trainer_at(opened: Preset | Snapshot, seed: int | None, step: int | None) -> Trainer:
+    """The trainer after so many updates, or where it starts. Raises CommandError when training diverges
+    before."""
+    trainer = started(opened, seed)
+    if step is None:
+        return trainer
+    trainer.go_to(min(step, trainer.reached))
     divergence = train_to(trainer, step)
     if divergence is not None:
         raise CommandError(diverged(divergence, trainer), FAILED)

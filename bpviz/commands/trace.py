@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, add_step
-from bpviz.commands.running import diverged, seeded, trainer_at
-from bpviz.commands.source import load
+from bpviz.commands.running import diverged, trainer_at
+from bpviz.commands.source import heading, load
 
 if TYPE_CHECKING:
     from bpviz.engine.arrays import Array
@@ -27,15 +27,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     from bpviz.engine.divergence import find_divergence
 
-    preset = load(options.source)
-    experiment = seeded(preset.experiment, options.seed)
-    trainer = trainer_at(experiment, options.step)
+    opened = load(options.source)
+    trainer = trainer_at(opened, options.seed, options.step)
     trace = trainer.record()
     divergence = find_divergence(trace)
     if divergence is not None:
         raise CommandError(diverged(divergence, trainer), FAILED)
-    place = {"preset": preset.name, "step": trace.step, "epoch": trainer.epoch_of(trace.step)}
-    print(_text(place | {"seed": experiment.seed} | _step(trace)))
+    place = {"preset": heading(opened).name, "step": trace.step, "epoch": trainer.epoch_of(trace.step)}
+    print(_text(place | {"seed": trainer.seed} | _step(trace)))
     return 0
 
 

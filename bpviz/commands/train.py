@@ -6,13 +6,14 @@ import json
 import math
 import time
 from argparse import ArgumentParser, Namespace
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, whole
-from bpviz.commands.running import diverged, seeded, train_to
-from bpviz.commands.source import load
+from bpviz.commands.running import diverged, started, train_to
+from bpviz.commands.source import heading, load
 from bpviz.commands.writing import check_writable
 from bpviz.document.writing import whole_file
 
@@ -28,7 +29,8 @@ Result = dict[str, Any]  # what --json prints
 def add_arguments(parser: ArgumentParser) -> None:
     add_source(parser)
     parser.add_argument(
-        "--epochs", type=whole(), metavar="N", help="how many, instead of the preset's own number"
+        "--epochs", type=whole(), metavar="N",
+        help="how many in all, instead of the preset's own number; a document goes on from its furthest step",
     )
     add_seed(parser)
     parser.add_argument("--costs", type=Path, metavar="OUT.csv", help="write the costs after every epoch")
@@ -41,23 +43,29 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    preset = load(options.source)
+    opened = load(options.source)
     if options.costs is not None:
         check_writable(options.costs)
-    experiment = seeded(preset.experiment, options.seed)
-    epochs = experiment.epochs if options.epochs is None else options.epochs
-    trainer = experiment.start()
-    steps = epochs * trainer.steps_per_epoch
+    preset, trainer = heading(opened), started(opened, options.seed)
+    trainer.go_to(trainer.reached)
+    steps = _end(trainer, preset.experiment.epochs if options.epochs is None else options.epochs)
     began = time.perf_counter()
-    if steps >= _WORTH_LOADING and not options.numpy:
+    if steps - trainer.step >= _WORTH_LOADING and not options.numpy:
         _use_kernel(trainer)
     divergence = _trained(trainer, steps, options.costs)
-    result: Result = {"preset": preset.name, "seed": experiment.seed} | _result(trainer)
+    result: Result = {"preset": preset.name, "seed": trainer.seed} | _result(trainer)
     result["seconds"] = time.perf_counter() - began
     print(json.dumps(result, indent=2) if options.json else _text(preset.title, result), flush=True)
     if divergence is not None:
         raise CommandError(diverged(divergence, trainer), FAILED)
     return 0
+
+
+def _end(trainer: Trainer, epochs: int) -> int:
+    """The step at which so many epochs are over in all, or where training stands if they are already."""
+    here = trainer.step
+    most = max(0, epochs - trainer.epoch_of(here)) * trainer.steps_per_epoch
+    return here + bisect_left(range(here, here + most), epochs, key=trainer.epoch_of)
 
 
 def _use_kernel(trainer: Trainer) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from argparse import ArgumentParser, Namespace
 from difflib import get_close_matches
+from importlib import import_module
 
 from bpviz import __version__
+from bpviz.commands import NAMES
 from bpviz.commands.display import missing_display, qt_loaded
 from bpviz.commands.errors import CommandError
 from bpviz.commands.parser import SOURCE, SOURCE_HELP
@@ -14,24 +17,31 @@ from bpviz.commands.source import load, looks_like_a_path
 
 HELP = "Watch backpropagation happen. Opens the window on a preset, the toy network unless told otherwise."
 _FIRST = "toy"
-_HEADLESS = ("presets", "train", "trace", "render")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.usage = "bpviz [PRESET|FILE]\n       bpviz {presets,train,trace,render} ..."
-    parser.epilog = f"Without a window: {', '.join(_HEADLESS)}. 'bpviz COMMAND --help' tells about each."
+    parser.epilog = f"Without a window: {', '.join(NAMES)}. 'bpviz COMMAND --help' tells about each."
     parser.add_argument("source", metavar=SOURCE, nargs="*", help=SOURCE_HELP)
     parser.add_argument("--version", action="version", version=f"bpviz {__version__}")
 
 
 def run(options: Namespace) -> int:
-    preset = load(_only(options.source))
+    gc.disable()  # what is loaded for the window stays; qt/app.py turns it on again when all is there
+    opened = load(_only(options.source))
     problem = missing_display(os.environ)
     if problem is not None:
-        raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(_HEADLESS)}")
+        raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(NAMES)}")
+    _import_what_needs_no_qt()
     with qt_loaded():
         from bpviz.qt.app import run as open_window
-    return open_window(preset)
+    return open_window(opened)
+
+
+def _import_what_needs_no_qt() -> None:
+    """Before Qt: of every module that is imported after it, PySide reads the source as well."""
+    for name in ("advice", "detail", "frame", "pace", "quantities", "sentence"):
+        import_module(f"bpviz.explain.{name}")
 
 
 def _only(sources: list[str]) -> str:
@@ -48,6 +58,6 @@ def refuse_misspelt_command(word: str) -> None:
     """Raises CommandError with the nearest command for a word that is nearer to it than to any preset."""
     from bpviz.document.preset import preset_names
 
-    near = get_close_matches(word, (*_HEADLESS, *preset_names()), n=1)
-    if word not in _HEADLESS and near and near[0] in _HEADLESS and not looks_like_a_path(word):
+    near = get_close_matches(word, (*NAMES, *preset_names()), n=1)
+    if word not in NAMES and near and near[0] in NAMES and not looks_like_a_path(word):
         raise CommandError(f"{word!r} is not a command; did you mean 'bpviz {near[0]}'?")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from bpviz.document.errors import DocumentError, from_engine
+from bpviz.document.json_text import decoded
 from bpviz.engine.errors import EngineError
 
 T = TypeVar("T")
@@ -21,40 +24,43 @@ T = TypeVar("T")
 LARGEST_FILE = 16_000_000  # bytes; hundreds of times what a preset or a bundled data set needs
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
     """The whole file, or a DocumentError that says why not."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            about = os.fstat(file.fileno())
+            size = about.st_size if stat.S_ISREG(about.st_mode) else most
+            content = file.read(size + 1) if size <= most else b""  # which takes that memory at once
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(f"cannot be read: {reason}", file=str(path)) from None
-    if len(content) > LARGEST_FILE:
-        raise DocumentError(f"expected at most {LARGEST_FILE // 1_000_000} MB", file=str(path))
+    if max(size, len(content)) > most:
+        raise DocumentError(f"expected at most {most // 1_000_000} MB", file=str(path))
     return content
 
 
 def read_json(path: Path, kind: type[T]) -> T:
     """The file as a `kind`. Unknown and missing fields and wrong types are errors that name their place."""
-    try:
-        content = msgspec.json.decode(read_bytes(path))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise DocumentError(f"expected JSON; {error}", file=str(path)) from None
+    return converted(decoded(read_bytes(path), str(path)), kind, str(path))
+
+
+def converted(content: Any, kind: type[T], file: str = "") -> T:
+    """What JSON says as a `kind`; file: where it says so. Raises DocumentError as read_json does."""
     for place, name, known in _unknown_fields(content, kind, ""):
-        near = get_close_matches(name, known, n=1)
+        near = get_close_matches(name.casefold(), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
-        raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=str(path))
+        raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=file)
     try:
         return msgspec.convert(content, kind)
     except msgspec.ValidationError as error:
-        raise _placed(error, str(path)) from None
+        raise _placed(error, file) from None
 
 
 def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str, str, list[str]]]:
     """Place, name and known names of every field that `kind` lacks: msgspec ignores such in dataclasses."""
     kind = _alternative(kind, value)
-    if is_dataclass(kind) and isinstance(value, dict):
-        hints = get_type_hints(kind)
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
+        hints = _hints(kind)
         known = [field.name for field in fields(kind)]
         for name, item in value.items():
             inner = f"{place}.{name}" if place else str(name)
@@ -68,10 +74,19 @@ def _unknown_fields(value: object, kind: Any, place: str) -> Iterator[tuple[str,
 
 
 def _alternative(kind: Any, value: object) -> Any:
-    """Of "this or that" the one that a JSON object can be: a dataclass. None is more than one."""
-    if isinstance(kind, UnionType) and isinstance(value, dict):
+    """Of "this or that" the one that a JSON object or array can be. Neither is ever more than one of them."""
+    if not isinstance(kind, UnionType):
+        return kind
+    if isinstance(value, dict):
         return next((one for one in get_args(kind) if is_dataclass(one)), kind)
+    if isinstance(value, list):
+        return next((one for one in get_args(kind) if get_origin(one) is tuple), None)
     return kind
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 @cache

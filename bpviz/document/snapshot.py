@@ -6,27 +6,34 @@ from dataclasses import dataclass
 
 from bpviz.document.dataset import Dataset
 from bpviz.document.preset import Preset
+from bpviz.engine.costs import CostHistory
 from bpviz.engine.run_state import RunState
 from bpviz.engine.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class EarlierRun:
+    """The costs of a run that is over, kept under a name to compare with."""
+
+    name: str
+    costs: CostHistory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """The experiment under its heading, its data, and the run so far."""
+    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown."""
 
     preset: Preset
     dataset: Dataset
     run: RunState
+    runs: tuple[EarlierRun, ...] = ()
 
     @property
     def nbytes(self) -> int:
         """About the memory that only this snapshot may hold."""
-        numbers = sum(
-            sum(p.w.size + (0 if p.b is None else p.b.size) for p in here.parameters)
-            + sum(array.size for memory in here.state.slots for array in memory)
-            for here in (*self.run.checkpoints, *self.run.edits)
-        )
-        return 8 * numbers + self.run.costs.nbytes
+        kept = (*self.run.checkpoints, *self.run.edits)
+        costs = (self.run.costs, *(run.costs for run in self.runs))
+        return sum(here.nbytes for here in kept) + sum(each.nbytes for each in costs)
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

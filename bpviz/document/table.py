@@ -29,7 +29,8 @@ class Table:
         """The named columns as finite numbers, (n, columns)."""
         places = [self.columns.index(name) for name in names]
         try:
-            numbers = np.array([[float(row[j]) for j in places] for row in self.rows])
+            cells = map(float, (row[j] for row in self.rows for j in places))
+            numbers = np.fromiter(cells, np.float64).reshape(len(self.rows), len(places))
         except ValueError:
             raise self._wrong_number(places) from None
         if not np.isfinite(numbers).all():

@@ -21,22 +21,26 @@ class Checkpoint:
     parameters: Parameters
     state: OptimizerState
 
+    @property
+    def nbytes(self) -> int:
+        """The memory of its arrays."""
+        memories = sum(array.nbytes for slot in self.state.slots for array in slot)
+        return memories + sum(p.w.nbytes + (0 if p.b is None else p.b.nbytes) for p in self.parameters)
+
 
 class Checkpoints:
-    """Evenly spaced checkpoints from step 0 on. When they become too many, every second one is dropped."""
+    """Evenly spaced checkpoints from step 0 on; when they become too many, twice as far apart."""
 
     def __init__(self, first: Checkpoint) -> None:
         self._kept = [first]
+        self._bytes = first.nbytes
         self._interval = 1
-        numbers = sum(p.w.size + (0 if p.b is None else p.b.size) for p in first.parameters)
-        running = 3  # an optimizer remembers up to two numbers for each parameter
-        self._most = min(MOST, max(FEWEST, MOST_BYTES // (8 * running * numbers)))
 
     @classmethod
     def of(cls, kept: tuple[Checkpoint, ...]) -> Checkpoints:
         """These, in the order of their steps and from step 0 on, and more as they are offered."""
         made = cls(kept[0])
-        made._kept = list(kept)
+        made._keep(list(kept))
         return made
 
     def __len__(self) -> int:
@@ -55,13 +59,27 @@ class Checkpoints:
         if checkpoint.step < self._kept[-1].step + self._interval:
             return
         self._kept.append(checkpoint)
-        if len(self._kept) > self._most:
-            self._kept = self._kept[::2]
+        self._bytes += checkpoint.nbytes
+        while len(self._kept) > MOST or (self._bytes > MOST_BYTES and len(self._kept) > FEWEST):
             self._interval *= 2
+            self._keep(_spaced(self._kept, self._interval))
 
     def cut_after(self, step: int) -> None:
         """Forget what came after this step."""
-        del self._kept[bisect_right(self._kept, step, key=_step_of) :]
+        self._keep(self._kept[: bisect_right(self._kept, step, key=_step_of)])
+
+    def _keep(self, kept: list[Checkpoint]) -> None:
+        self._kept, self._bytes = kept, sum(checkpoint.nbytes for checkpoint in kept)
+
+
+def _spaced(checkpoints: list[Checkpoint], interval: int) -> list[Checkpoint]:
+    """The first, and each that is so far from the one before it. Every second one would not do: where a run
+    was taken in long strides, it would be thinned again and again."""
+    kept = checkpoints[:1]
+    for checkpoint in checkpoints[1:]:
+        if checkpoint.step >= kept[-1].step + interval:
+            kept.append(checkpoint)
+    return kept
 
 
 def _step_of(checkpoint: Checkpoint) -> int:

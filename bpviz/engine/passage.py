@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 
 
@@ -9,7 +10,7 @@ class Passage:
     """The steps at which one took over from the other. NumPy begins."""
 
     def __init__(self) -> None:
-        self._turns: list[int] = []
+        self._turns = array("q")  # at some speeds they change places many times a second
 
     @property
     def turns(self) -> tuple[int, ...]:
@@ -17,7 +18,7 @@ class Passage:
 
     def resume(self, turns: tuple[int, ...]) -> None:
         """As these turns say."""
-        self._turns = list(turns)
+        self._turns = array("q", turns)
 
     def by_kernel(self, step: int) -> bool:
         """Whether the kernel took this step."""

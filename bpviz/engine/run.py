@@ -152,12 +152,15 @@ class Run:
         self._go_on_otherwise()
 
     def edit(self, parameters: Parameters) -> None:
-        """Go on from other parameters; what came after is forgotten. What the optimizer remembers stays.
+        """Go on from other parameters, as is learned here; what came after is forgotten, other settings too.
+
+        What the optimizer remembers stays.
 
         Raises EngineError when they are not this network's.
         """
         edited = Checkpoint(self.step, checked_parameters(self.network, parameters), self._here.state)
         self._path.edits.put(edited)
+        self._path.course.cut_after(self.step)
         self._go_on_otherwise()
         self._here = edited
         if self._path.course.over(self.step):

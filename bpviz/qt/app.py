@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.qt.kernel_loader import KernelLoader
-from bpviz.qt.theme import Theme, icon
+from bpviz.document.snapshot import Snapshot
+from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
 INTERRUPTED = 130
 
 
-def run(preset: Preset) -> int:
-    """Open the window on a preset and stay until it is closed; the exit code of the program."""
-    app = QApplication(["bpviz"])  # the name that taskbars show
+def run(opened: Preset | Snapshot) -> int:
+    """Open the window on a preset or a document and stay until it is closed; the exit code of the program."""
+    app, _window = begun(opened)
+    return app.exec()
+
+
+def begun(opened: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
+    """All of the program but its event loop."""
+    app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
-    window = MainWindow(preset, theme)
+    window = MainWindow(opened if isinstance(opened, Preset) else opened.preset, theme)
+    if isinstance(opened, Snapshot):
+        window.session.open_snapshot(f"open {opened.preset.title}", opened)
     window.show()
-    _train_by_kernel(app, window)
     _leave_on_interrupt(app)
-    return app.exec()
+    window.afterwards.done.connect(partial(_settle, app, window))
+    return app, window
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """All that is seen is there. Garbage is looked for among what comes from now on: to look at all that was
+    loaded would stop the window for 50 ms, and find nothing."""
+    gc.freeze()
+    gc.enable()
+    _train_by_kernel(app, window)
 
 
 def _train_by_kernel(app: QApplication, window: MainWindow) -> None:
     """As soon as it is ready, which it is made only behind a window that someone looks at."""
+    from bpviz.qt.kernel_loader import KernelLoader
+
     loader = KernelLoader(parent=app)
     window.session.use_kernel(loader.is_loaded)
     app.aboutToQuit.connect(loader.stop)

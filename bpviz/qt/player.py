@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from bpviz.explain import pace as paces
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.explain.timeline import moment_at, seconds_at, total
 from bpviz.qt.session import Session
+from bpviz.qt.throughput import Throughput
+from bpviz.qt.time_share import FRAME, TimeShare
 
-TRAINING_BUDGET = 0.008   # seconds of training between two frames
-_FRAME_MS = 16
+_LATE = 0.001             # seconds after its time at which a frame had to wait for others
+_PAINTED = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = -1000   # as a priority: behind the painting that the frame has asked for
 _LONGEST_TICK = 0.1       # a hidden or stalled window must not leap ahead when it wakes
 _GLIDE_RATES = (1.0, 4.0)  # a single phase is told at the slider's rate, within these
 
@@ -38,9 +41,13 @@ class Player(QObject):
         self._target: Moment | None = None  # a single phase is under way to here
         self._owed = 0.0              # fractions of a step at so many steps a second
         self._last = 0.0
+        self._share = TimeShare()
+        self._trained = 0.0           # seconds of the last frame, and what it took besides
+        self._rest = 0.0
+        self._throughput = Throughput()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_FRAME_MS)
+        self._timer.setInterval(round(1000 * FRAME))
         self._timer.timeout.connect(self._frame)
         session.experiment_changed.connect(self._begin)
         session.diverged.connect(self.pause)
@@ -74,6 +81,13 @@ class Player(QObject):
         return not self._running or self.pace.animates
 
     @property
+    def steps_a_second(self) -> float | None:
+        """Measured over the last second of running without phases; None while there is nothing to tell."""
+        if not self._running or self.pace.animates:
+            return None
+        return self._throughput.per_second(self._clock())
+
+    @property
     def complete(self) -> int:
         """The index of the last phase whose numbers are all there; -1 before the first."""
         return self._moment.phase if self._moment.progress >= 1 else self._moment.phase - 1
@@ -91,6 +105,7 @@ class Player(QObject):
             return
         self._target = None
         self._running = True
+        self._throughput.begin(self._clock())
         self._wake()
         self.mode_changed.emit()
 
@@ -107,6 +122,7 @@ class Player(QObject):
         if speed != self._speed:
             self._speed = speed
             self._owed = 0.0
+            self._throughput.begin(self._clock())
             self.mode_changed.emit()
 
     def faster(self) -> None:
@@ -186,10 +202,9 @@ class Player(QObject):
         if now.phase_rate is not None:
             self._tell(seconds * now.phase_rate)
         elif now.steps_per_second is not None:
-            self._owed += seconds * now.steps_per_second
-            steps, self._owed = int(self._owed), self._owed % 1
-            if steps:
-                self._train(steps)
+            self._owed = min(self._owed + seconds * now.steps_per_second, now.steps_per_second)
+            if self._owed >= 1:
+                self._owed -= self._train(int(self._owed))
         else:
             self._train(now.steps_per_frame)
 
@@ -206,9 +221,15 @@ class Player(QObject):
             self._moment = moment_at(self._seconds, self._session.network.depth)
             self.moved.emit()
 
-    def _train(self, steps: int | None) -> None:
-        self._session.advance(steps, TRAINING_BUDGET)
+    def _train(self, steps: int | None) -> int:
+        """Up to so many steps, within this frame's time; how many were taken."""
+        before = self._session.trainer.step
+        self._session.advance(steps, self._share.training)
+        self._trained = self._session.trained
+        taken = self._session.trainer.step - before
+        self._throughput.put(self._clock(), taken)
         self._show(self._end)
+        return taken
 
     def _glide_on(self, seconds: float) -> None:
         assert self._target is not None
@@ -249,6 +270,7 @@ class Player(QObject):
 
     def _begin(self) -> None:
         self._owed = 0.0
+        self._throughput.begin(self._clock())
         self._show(Moment(0, 1.0))
 
     def _glide_to(self, target: Moment) -> None:
@@ -271,4 +293,17 @@ class Player(QObject):
     def _frame(self) -> None:
         now = self._clock()
         passed, self._last = now - self._last, now
+        if passed > FRAME + _LATE:  # no time was left: all of it was needed by someone
+            self._rest = passed - self._trained
+        self._share.put(self._rest)
+        self._trained = 0.0
         self.tick(min(passed, _LONGEST_TICK))
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+
+    # -- Qt -----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _PAINTED:
+            self._rest = self._clock() - self._last - self._trained
+            return True
+        return super().event(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +24,6 @@ from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
 
-_MOST_EPOCHS = 500  # to one call: the history of costs must not outgrow the memory within minutes
-
 
 class Session(QObject):
     """What is open. Each signal comes after everything it speaks of is in place."""
@@ -40,8 +39,12 @@ class Session(QObject):
     _dataset: Dataset
     _trainer: Trainer
 
-    def __init__(self, preset: Preset, parent: QObject | None = None) -> None:
+    def __init__(
+        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self.trained = 0.0  # seconds of training in the last advance; what is shown of it not counted
         self._kernel_loaded: Callable[[], bool] | None = None
         self._history: History[Snapshot] = History()
         self._gesture: object = None
@@ -162,6 +165,7 @@ class Session(QObject):
         """
         with self._remembered(name, gesture):
             self._trainer.edit(parameters)
+            self._preset = replace(self._preset, experiment=self.experiment.with_learning(self.learning))
         self._announce_step()
 
     # -- undo and redo -------------------------------------------------------------------------
@@ -191,8 +195,9 @@ class Session(QObject):
     def advance(self, steps: int | None = 1, seconds: float = float("inf")) -> bool:
         """Take the present step, and more up to steps or for about seconds; False when training diverged."""
         before = self._trainer.step
-        most = _MOST_EPOCHS * self._trainer.steps_per_epoch
-        divergence = self._trainer.run(most if steps is None else steps, seconds)
+        began = self._clock()
+        divergence = self._trainer.run(steps, seconds, self._clock)
+        self.trained = self._clock() - began
         if self._trainer.step != before:
             self._gesture = None
             self._announce_step()

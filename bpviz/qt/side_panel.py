@@ -7,13 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from bpviz.qt.equations.equations_panel import EquationsPanel
-from bpviz.qt.inspector import Inspector
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.section import rule
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
+from bpviz.qt.tab_order import place
 from bpviz.qt.theme import Theme
 
 _LEAST_WIDTH = 280
@@ -22,7 +21,10 @@ Make = Callable[[Session, Player, Spotlight, Naming, Theme], QWidget]
 
 
 class SidePanel(QWidget):
-    """Makes a page when it is first asked for; one that is not seen does nothing."""
+    """Makes a page when it is first asked for; one that is not seen does nothing.
+
+    At first there are only the tabs: the window is painted before `fill` makes the page that is open.
+    """
 
     def __init__(
         self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
@@ -30,6 +32,7 @@ class SidePanel(QWidget):
         super().__init__()
         self._parts = (session, player, spotlight, naming, theme)
         self._pages: dict[str, QWidget] = {}
+        self._filled = False
         self.tabs = QTabBar()
         self.tabs.setObjectName("sideTabs")
         self.tabs.setExpanding(True)
@@ -50,8 +53,7 @@ class SidePanel(QWidget):
         column.addWidget(rule())
         column.addWidget(self._stack, 1)
         self.setMinimumWidth(_LEAST_WIDTH)
-        self.tabs.currentChanged.connect(self._turn_to)
-        self._turn_to(0)
+        self.tabs.currentChanged.connect(self._turn)
 
     @property
     def shown(self) -> str:
@@ -60,8 +62,19 @@ class SidePanel(QWidget):
 
     def show_page(self, name: str) -> None:
         """Open a page by its name; an unknown one changes nothing."""
+        self.choose(name)
+        self.fill()
+
+    def choose(self, name: str) -> None:
+        """Say which page `fill` is to make."""
         if name in _PAGES:
             self.tabs.setCurrentIndex(tuple(_PAGES).index(name))
+
+    def fill(self) -> None:
+        """Make the open page, and from now on each that is opened."""
+        if not self._filled:
+            self._filled = True
+            self._turn()
 
     def page(self, name: str) -> QWidget:
         """The page of that name, made if it was not yet."""
@@ -69,10 +82,12 @@ class SidePanel(QWidget):
             made = _PAGES[name][1](*self._parts)
             self._pages[name] = made
             self._stack.addWidget(made)
+            place(made, self._stack)
         return self._pages[name]
 
-    def _turn_to(self, index: int) -> None:
-        self._stack.setCurrentWidget(self.page(self.tabs.tabText(index)))
+    def _turn(self) -> None:
+        if self._filled:
+            self._stack.setCurrentWidget(self.page(self.shown))
 
     # -- Qt --------------------------------------------------------------------------------------------
 
@@ -80,7 +95,15 @@ class SidePanel(QWidget):
         return QSize(344, 640)
 
 
-# Pages other than the first ones are imported when they are opened: the window starts sooner.
+# Pages are imported when they are opened, or behind the first picture: the window starts sooner.
+
+
+def _equations(
+    session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+) -> QWidget:
+    from bpviz.qt.equations.equations_panel import EquationsPanel
+
+    return EquationsPanel(session, player, spotlight, naming, theme)
 
 
 def _chain(
@@ -111,12 +134,18 @@ def _batch(
     return BatchPanel(session, player, spotlight, naming, theme)
 
 
+def _step(session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme) -> QWidget:
+    from bpviz.qt.inspector import Inspector
+
+    return Inspector(session, player, spotlight, naming, theme)
+
+
 _PAGES: dict[str, tuple[str, Make]] = {
-    "Equations": ("Every equation of the step with its numbers", EquationsPanel),
+    "Equations": ("Every equation of the step with its numbers", _equations),
     "Chain": ("The whole chain of derivatives of what is selected", _chain),
     "Code": ("The step as a short program", _code),
     "Memo": ("What is computed once and then looked up", _memo),
     "Batch": ("How examples share in a gradient, and what the update did", _batch),
-    "Step": ("What to look for, this step, all weights and biases", Inspector),
+    "Step": ("What to look for, this step, all weights and biases", _step),
 }
 PAGES = tuple(_PAGES)

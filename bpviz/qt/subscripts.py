@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -33,6 +32,8 @@ def subscripted(text: str) -> tuple[str, Formats]:
 
 def rich(text: str) -> str:
     """The text as rich text for a label, its symbols lowered."""
+    from html import escape  # its table of entities takes longer than the window can wait for
+
     return _SYMBOL.sub(r"\1<sub>\2</sub>", escape(text))
 
 

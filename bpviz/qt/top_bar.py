@@ -15,6 +15,7 @@ _PANELS = (
     ("toggle_plots", "panel-bottom", "Show or hide the plots (Ctrl+2)"),
     ("toggle_side", "panel-right", "Show or hide the equations and their neighbours (Ctrl+3)"),
 )
+_PRESET_WIDTH = 199  # the longest of their titles
 _NOTATIONS = ("the text's, E and C'(W)", "the standard one, δ and ∂C/∂W")
 _THEME_ICONS = {"system": "theme-system", "light": "theme-light", "dark": "theme-dark"}
 
@@ -48,13 +49,19 @@ class TopBar(QFrame):
         box = QComboBox()
         box.setToolTip("The preset that is open; choose another")
         box.setAccessibleName("Preset")
-        box.setMinimumWidth(196)
-        for name in preset_names():
-            preset = load_preset(name)
-            box.addItem(preset.title, preset)
-            box.setItemData(box.count() - 1, preset.description, Qt.ItemDataRole.ToolTipRole)
+        box.setFixedWidth(_PRESET_WIDTH)
+        box.addItem(self._session.preset.title, self._session.preset)
         box.activated.connect(self._choose)
         return box
+
+    def offer_presets(self) -> None:
+        """Fill the list, once; to read all of them takes longer than the window's first picture."""
+        self._presets.clear()
+        for k, name in enumerate(preset_names()):
+            preset = load_preset(name)
+            self._presets.addItem(preset.title, preset)
+            self._presets.setItemData(k, preset.description, Qt.ItemDataRole.ToolTipRole)
+        self._follow()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
-    QFileDialog,
     QFrame,
     QMainWindow,
     QVBoxLayout,
@@ -19,11 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from bpviz.document.errors import DocumentError
-from bpviz.document.preset import Preset, load_file
+from bpviz.document.preset import Preset, load_file, load_preset, preset_names
 from bpviz.engine.errors import EngineError
+from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
-from bpviz.qt.gallery import Gallery
 from bpviz.qt.legend import Legend
 from bpviz.qt.naming import Naming
 from bpviz.qt.notice import Notice
@@ -32,7 +40,6 @@ from bpviz.qt.plots.slot import PlotSlot
 from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
-from bpviz.qt.shortcut_sheet import ShortcutSheet
 from bpviz.qt.shortcuts import SHORTCUTS
 from bpviz.qt.side_panel import PAGES, SidePanel
 from bpviz.qt.spotlight import Spotlight
@@ -40,9 +47,18 @@ from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
 
+_OPENED_LATER = (
+    "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
+    "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
+    "bpviz.qt.playground.playground",
+)  # fmt: skip
+
 
 class MainWindow(QMainWindow):
-    """Owns session, player, spotlight and naming, and the panels that show them."""
+    """Owns session, player, spotlight and naming, and the panels that show them.
+
+    Its first picture has the network and what moves it; the other panels are filled behind it.
+    """
 
     def __init__(self, preset: Preset, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +72,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._bind_shortcuts()
         self._restore()
+        self.afterwards = Afterwards(self._late_pieces(), self)
         self.session.experiment_changed.connect(self._name_window)
         self._name_window()
 
@@ -72,6 +89,8 @@ class MainWindow(QMainWindow):
             self.notice.hide()
 
     def open_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = "Experiments (*.json *.bpviz)"
         chosen, _ = QFileDialog.getOpenFileName(self, "Open an experiment", "", kinds)
         if chosen:
@@ -86,6 +105,8 @@ class MainWindow(QMainWindow):
             self.open_preset(preset)
 
     def show_gallery(self) -> None:
+        from bpviz.qt.gallery import Gallery
+
         self.player.pause()
         gallery = Gallery(self.session, self.theme, self)
         gallery.chosen.connect(self.open_preset)
@@ -108,6 +129,8 @@ class MainWindow(QMainWindow):
         self.side.show_page(name)
 
     def show_shortcuts(self) -> None:
+        from bpviz.qt.shortcut_sheet import ShortcutSheet
+
         sheet = ShortcutSheet(self.theme, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
@@ -131,7 +154,7 @@ class MainWindow(QMainWindow):
         spotlight, naming = self.spotlight, self.naming
         self.top_bar = TopBar(session, self.naming, theme)
         self.notice = Notice()
-        self.setup_panel = SetupPanel(session, player, theme)
+        self.setup_panel = SetupPanel(session, theme)
         self.sentence = SentenceBar(session, player, spotlight, naming, theme)
         self.canvas = NetworkCanvas(session, player, spotlight, naming, theme)
         self.plots = PlotSlot(session, player, theme)
@@ -219,6 +242,15 @@ class MainWindow(QMainWindow):
 
     # -- within ----------------------------------------------------------------------------------------
 
+    def _late_pieces(self) -> list[Callable[[], object]]:
+        """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
+        return [
+            self.setup_panel.fill, self.side.fill,
+            *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
+            self.plots.fill,
+            *(partial(import_module, name) for name in _OPENED_LATER),
+        ]  # fmt: skip
+
     def _name_window(self) -> None:
         self.setWindowTitle(self.session.preset.title)
 
@@ -232,7 +264,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.naming.set_notation(str(settings.value("notation", "")))
-        self.side.show_page(str(settings.value("page", "")))
+        self.side.choose(str(settings.value("page", "")))
         self.arrangement.restore(settings)
 
     def _remember(self) -> None:
@@ -252,7 +284,11 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.canvas.setFocus()  # keys go to the network, not to the first button
-        QTimer.singleShot(0, self.plots.load)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The others begin behind the first picture."""
+        super().paintEvent(event)
+        self.afterwards.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the focused button, since Space runs and pauses."""
@@ -263,6 +299,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.afterwards.stop()
         self.player.pause()
         self._remember()
         if self._playground is not None:

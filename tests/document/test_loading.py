@@ -57,7 +57,8 @@ def test_every_kind_of_source_is_told_of_loaded_split_and_learned_from(tmp_path,
         assert train.count + validation.count == data.count
         trainer = made.start()
         assert trainer.run(200, 1.0, clock=lambda: 0.0) is None
-        assert trainer.costs.training[-1] < trainer.costs.training[0], source
+        costs = trainer.costs.training().values
+        assert costs[-1] < costs[0], source
 
 
 def test_what_is_made_held_or_referred_to_says_where_it_comes_from(tmp_path, monkeypatch):

@@ -182,6 +182,16 @@ def test_ten_million_steps_take_hardly_more_memory_than_one_million():
     assert costs.nbytes < 1.5 * few < 4_000_000
 
 
+@pytest.mark.parametrize("spike", [0.001, 1000.0])
+@pytest.mark.parametrize("stretch", [5, 3 * EACH, 5 * EACH + 7])
+def test_a_peak_that_was_cut_off_is_gone_from_its_stretch(spike, stretch):
+    costs, start = CostHistory(), STEPS.start(stretch)
+    costs.put_steps(np.append(np.ones(start), [1.0, spike, 1.0]))
+    assert costs.cut_after(start) == start
+    costs.put_steps(np.linspace(1, 2, 2 * EACH))
+    assert (costs.steps().values.min(), costs.steps().values.max()) == (1, 2)
+
+
 def test_the_history_cannot_be_written_to():
     costs = CostHistory()
     costs.put_step(1.0)

@@ -160,3 +160,14 @@ def test_other_shapes_are_refused_and_change_nothing():
     with pytest.raises(EngineError, match="parameters"):
         subject.edit(subject.parameters[:1])
     assert bits(subject.record()) == before and subject.reached == 3
+
+
+def test_an_edit_before_other_settings_forgets_them_too():
+    subject = trainer()
+    before = subject.learning
+    subject.run(3, float("inf"))
+    subject.change(Learning(0.5, 3))
+    subject.go_to(2)
+    subject.edit(moved(subject.parameters, 0.1))
+    subject.run(3, float("inf"))
+    assert subject.learning == before and [step for step, _ in subject.turns] == [0]

@@ -1,12 +1,14 @@
 """Any step can be returned to, and running on from there repeats every bit, changes of settings too."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpviz.engine import checkpoints
 from bpviz.engine.checkpoints import Checkpoint, Checkpoints
 from bpviz.engine.errors import EngineError
 from bpviz.engine.optimizer import OPTIMIZERS, Learning, OptimizerSettings, Schedule
@@ -231,14 +233,38 @@ def test_however_long_the_run_checkpoints_stay_few_and_none_is_far():
     assert all(step - kept.nearest(step).step >= 0 for step in range(20_001))
 
 
-def test_checkpoints_of_a_large_network_keep_to_their_memory():
-    wide = network((64, 200, 100))
-    parameters = drawn(wide)
-    # 33,100 numbers a set of parameters, three such sets with Adam: 0.8 MB a checkpoint.
+@pytest.mark.parametrize("memories", [0, 1, 2])
+def test_checkpoints_of_a_large_network_keep_to_their_memory_and_use_it(memories):
+    """33,100 numbers a set of parameters: 0.26 MB, and as much for each that the optimizer remembers."""
+    parameters = drawn(network((64, 200, 100)))
+    state = OptimizerState(1, tuple((p.w, p.b) for p in parameters for _ in range(memories)))
+    kept = Checkpoints(Checkpoint(0, parameters, state))
+    for step in range(1, 2001):
+        kept.offer(Checkpoint(step, parameters, state))
+    size = 8 * 33_100 * (1 + memories)
+    assert 0.4 * 48_000_000 < len(kept) * size <= 48_000_000
+
+
+def test_of_a_huge_network_there_are_some_checkpoints_nevertheless():
+    parameters = drawn(network((1000, 1000)))
     kept = Checkpoints(Checkpoint(0, parameters, OptimizerState()))
-    for step in range(1, 1001):
+    for step in range(1, 101):
         kept.offer(Checkpoint(step, parameters, OptimizerState()))
-    assert len(kept) * 3 * 8 * 33_100 <= 48_000_000 * 1.05
+    assert 8 <= len(kept) <= 16
+
+
+@pytest.mark.parametrize("most", [200, 2048])
+def test_checkpoints_stay_even_where_a_run_is_taken_in_long_strides(most, monkeypatch):
+    """The kernel offers one after each slice, the longer the later."""
+    monkeypatch.setattr(checkpoints, "MOST", most)
+    parameters, step = drawn(NET), 0
+    kept = Checkpoints(Checkpoint(0, parameters, OptimizerState()))
+    while step < 1_000_000:
+        step += min(1024, max(1, step // 128))
+        kept.offer(Checkpoint(step, parameters, OptimizerState()))
+    steps = [kept.nearest(k).step for k in range(0, step, 64)]
+    assert max(b - a for a, b in pairwise(steps)) <= 4 * 1_000_000 / most + 1024
+    assert len(kept) <= most
 
 
 def test_a_long_run_can_be_returned_to_anywhere():

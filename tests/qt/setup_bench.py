@@ -23,7 +23,8 @@ class Bench:
         self.qtbot = qtbot
         self.session = Session(load_preset(name))
         self.player = Player(self.session, clock=lambda: 0.0)
-        self.panel = SetupPanel(self.session, self.player, Theme(qapp))
+        self.panel = SetupPanel(self.session, Theme(qapp))
+        self.panel.fill()
         qtbot.addWidget(self.panel)
         self.panel.resize(width, 640)
         with qtbot.waitExposed(self.panel):

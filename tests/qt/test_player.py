@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bpviz.document.preset import load_preset
 from bpviz.engine.optimizer import OptimizerSettings
@@ -194,3 +196,138 @@ def test_a_moment_outside_the_step_is_brought_inside(player: Player) -> None:
     assert player.moment == Moment(LAST, 1.0)
     player.seek(Moment(-3, -1.0))
     assert player.moment == Moment(0, 0.0)
+
+
+# -- running, frame by frame --------------------------------------------------------------------------
+
+
+class Time:
+    """A clock that stands still unless something takes its time."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Painted(QWidget):
+    """Shows the player as a canvas does, and takes its time."""
+
+    def __init__(self, player: Player, time: Time, seconds: float) -> None:
+        super().__init__()
+        self._player, self._time, self._seconds = player, time, seconds
+        self.steps: list[int] = []
+        player.moved.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self._time.now += self._seconds
+        self.steps.append(self._player._session.trainer.step)
+
+
+Running = tuple[Player, Painted, list[float], Time]
+
+
+def frames(player: Player, painted: Painted, count: int) -> None:
+    """Let the timer go off and the window be painted so many times, as the event loop would."""
+    painted.steps.clear()
+    for _ in range(count):
+        player._frame()
+        QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def running(qapp: QApplication, session: Session) -> Iterator[Running]:
+    """A player at work, what it is seen in, and the seconds that it has asked to be trained for."""
+    time, asked = Time(), []
+    player = Player(session, clock=time)
+
+    def run(steps: int | None, seconds: float, _clock: object) -> None:
+        asked.append(seconds)
+        for _ in range(5 if steps is None else steps):
+            assert session.trainer.advance() is None
+        time.now += seconds if steps is None else 0.001
+
+    session.trainer.run = run  # type: ignore[method-assign, assignment]
+    session._clock = time
+    painted = Painted(player, time, 0.012)
+    painted.show()
+    qapp.processEvents()
+    player.run()
+    player._timer.stop()  # the test says when a frame begins
+    yield player, painted, asked, time
+    painted.close()
+    painted.deleteLater()
+
+
+def test_at_one_step_a_frame_every_step_is_painted_once(running: Running) -> None:
+    player, painted, asked, _ = running
+    player.set_speed(0.7)
+    frames(player, painted, 20)
+    assert painted.steps == list(range(1, 21))
+    assert len(asked) == 20
+
+
+def test_at_full_speed_a_frame_asks_once_for_training(running: Running) -> None:
+    player, painted, asked, _ = running
+    player.set_speed(1.0)
+    frames(player, painted, 20)
+    assert len(asked) == len(painted.steps) == 20
+
+
+def test_training_is_given_as_long_as_the_painting_takes(running: Running) -> None:
+    player, painted, asked, time = running
+    player.set_speed(1.0)
+    frames(player, painted, 60)
+    assert asked[-1] == pytest.approx(0.012, rel=0.01)
+    before = time.now
+    frames(player, painted, 10)
+    assert time.now - before == pytest.approx(0.24, rel=0.01)
+
+
+def test_what_others_take_between_two_frames_counts_as_well(
+    running: Running
+) -> None:
+    player, painted, asked, time = running
+    player.set_speed(1.0)
+    for _ in range(60):
+        frames(player, painted, 1)
+        time.now += 0.003
+    assert asked[-1] == pytest.approx(0.015, rel=0.01)
+
+
+def test_steps_that_did_not_fit_into_a_frame_are_made_up_for(session: Session, player: Player) -> None:
+    """Ten steps are due at once, of which five fit."""
+    taken = []
+
+    def run(steps: int, _seconds: float, _clock: object) -> None:
+        taken.append(min(steps, 5))
+        for _ in range(taken[-1]):
+            session.trainer.advance()
+
+    session.trainer.run = run  # type: ignore[method-assign, assignment]
+    player.set_speed(0.649)
+    assert player.pace.steps_per_second == pytest.approx(39.2, abs=0.1)
+    player.run()
+    player.tick(10 / 39.2 + 0.001)
+    assert session.trainer.step == 5
+    player.tick(0.0)
+    assert session.trainer.step == 10
+    player.tick(0.0)
+    assert taken == [5, 5]
+
+
+def test_how_fast_training_goes_is_told_only_while_it_runs_without_phases(
+    running: Running
+) -> None:
+    player, painted, _, _ = running
+    player.set_speed(1.0)
+    assert player.steps_a_second is None, "nothing is measured yet"
+    frames(player, painted, 100)
+    assert player.steps_a_second == pytest.approx(5 / 0.024, rel=0.05)
+    player.set_speed(0.3)
+    assert player.steps_a_second is None, "phases are told"
+    player.set_speed(1.0)
+    frames(player, painted, 100)
+    player.pause()
+    assert player.steps_a_second is None

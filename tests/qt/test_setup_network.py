@@ -190,6 +190,9 @@ def test_what_the_cost_forbids_is_said_and_offered_with_another_cost(spiral: Ben
         "Change the cost to half squared error as well?"
     )
     assert output.trouble.offer is not None
+    output.activation.setFocus()
+    spiral.qtbot.keyClick(output.activation, Qt.Key.Key_Tab)
+    assert output.trouble.offer.hasFocus()
     spiral.click(output.trouble.offer)
     network = spiral.session.network
     assert (network.layers[-1].activation, network.cost) == ("tanh", "half_squared_error")

@@ -54,8 +54,8 @@ def test_nothing_is_wider_than_the_panel(qapp: QApplication, qtbot: QtBot, name:
 
 
 def _check_widths(bench: Bench) -> None:
-    inner = bench.panel.widget()
-    assert inner.width() <= bench.panel.viewport().width()
+    inner = bench.panel.area.widget()
+    assert inner.width() <= bench.panel.area.viewport().width()
     parts = (part for kind in (QLabel, QPushButton, QCheckBox) for part in inner.findChildren(kind))
     for part in parts:
         if part.isVisible() and part.text():
@@ -106,7 +106,7 @@ def test_tab_goes_from_the_top_to_the_bottom(qapp: QApplication, qtbot: QtBot, n
     bench.panel.learning.choose_schedule("step")
     bench.panel.learning.start.choose_first("normal")
     qapp.processEvents()
-    inner, found = bench.panel.widget(), stops(bench)
+    inner, found = bench.panel.area.widget(), stops(bench)
     assert len(found) > 20
     places = [stop.mapTo(inner, stop.rect().center()) for stop in found]
     for above, below in pairwise(places):
@@ -141,3 +141,13 @@ def test_down_opens_a_menu_at_what_is_chosen(qapp: QApplication, qtbot: QtBot) -
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert picker.text() == "momentum"
+
+
+def test_what_is_refused_below_the_edge_comes_into_sight(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, "iris")
+    trouble = bench.panel.data.share.trouble
+    bench.panel.verticalScrollBar().setValue(0)
+    bench.panel.data.share.field.entered.emit("half")
+    qtbot.waitUntil(lambda: bench.panel.verticalScrollBar().value() > 0)
+    bottom = trouble.mapTo(bench.panel.viewport(), trouble.rect().bottomLeft()).y()
+    assert 0 < bottom <= bench.panel.viewport().height()

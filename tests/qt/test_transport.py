@@ -255,6 +255,50 @@ def test_running_fast_says_that_phases_are_not_shown(bench: Bench) -> None:
     assert bench.timeline.grab().toImage() == told
 
 
+def test_the_measured_speed_stands_under_the_slider_while_steps_are_not_shown(bench: Bench) -> None:
+    """Steps and epochs a second are another figure than the epoch and step on display."""
+    speed, player = bench.transport.speed, bench.player
+    player.set_speed(1.0)
+    assert speed.text == "as fast as possible"
+    player.run()
+    assert speed.text == "as fast as possible", "nothing is measured yet"
+    player._throughput.begin(-1.0)
+    player._throughput.put(-0.5, 12_345)
+    speed.look()
+    assert speed.text == "12,345 epochs/s"
+    assert bench.transport.readout.text == "epoch 0, step 0"
+    player.set_speed(0.7)
+    player._throughput.begin(-1.0)
+    player._throughput.put(-0.5, 60)
+    speed.look()
+    assert speed.text == "60.0 steps/s"
+    player.pause()
+    assert speed.text == "one step a frame"
+
+
+def test_epochs_a_second_are_steps_by_the_steps_of_an_epoch(bench: Bench) -> None:
+    bench.session.open_preset(load_preset("digits"))
+    bench.player.set_speed(1.0)
+    bench.player.run()
+    bench.player._throughput.begin(-1.0)
+    bench.player._throughput.put(-0.5, 9 * bench.session.trainer.steps_per_epoch)
+    bench.transport.speed.look()
+    assert bench.transport.speed.text == "9.00 epochs/s"
+    bench.player.pause()
+
+
+@pytest.mark.parametrize("steps", [1, 999, 1_234_567, 987_654_321])
+def test_the_measured_speed_fits_under_the_slider(bench: Bench, steps: int) -> None:
+    bench.player.set_speed(1.0)
+    bench.player.run()
+    bench.player._throughput.begin(-1.0)
+    bench.player._throughput.put(-0.5, steps)
+    bench.transport.speed.look()
+    label = bench.transport.speed.label
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    bench.player.pause()
+
+
 def test_the_readout_says_epoch_and_step(bench: Bench) -> None:
     assert bench.transport.readout.text == "epoch 0, step 0"
     bench.session.advance(1300)

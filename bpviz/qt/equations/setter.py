@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from bpviz.qt.breathing import breathing
-from bpviz.qt.typeset import being_fetched, fetch, fetched, typeset
+from bpviz.qt.breathing import breathing, within_import
+from bpviz.qt.typeset import fetch, fetched, typeset
 
 _SLICE = 0.008  # seconds of typesetting between two turns of the event loop
 
@@ -52,7 +52,7 @@ class Setter(QObject):
         if not fetched():
             if not self._painted:  # a turn for the window's first picture
                 self._painted = True
-            elif not being_fetched():  # else another's import let this one have its turn; it comes again
+            elif not within_import():  # else another's import let this one have its turn; it comes again
                 self._fetch()
             return
         until = self._clock() + _SLICE

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bpviz.qt.panels.picker import Option, Picker
 from bpviz.qt.panels.refusal import Refusal
+from bpviz.qt.panels.tip import wrapped
 
 _GAP = 4
 _LEAST_WIDTH = 120
@@ -25,16 +26,16 @@ class ChoiceRow(QWidget):
 
     def __init__(self, caption: str, tip: str, options: Callable[[], Sequence[Option]], widest: str) -> None:
         super().__init__()
-        self._tip = tip
+        self._tip = wrapped(tip)
         self._widest = widest
         self._stacked: bool | None = None
         self.caption = QLabel(caption)
         self.caption.setProperty("soft", True)
-        self.caption.setToolTip(tip)
+        self.caption.setToolTip(self._tip)
         self.picker = Picker(caption, options)
         self.picker.picked.connect(self.picked)
         self.caption.setBuddy(self.picker)
-        self.trouble = Refusal()
+        self.trouble = Refusal(after=self.picker)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
@@ -45,7 +46,7 @@ class ChoiceRow(QWidget):
     def show_choice(self, name: str, label: str, tip: str = "") -> None:
         """tip: rich text about what is chosen, below what the setting is."""
         self.trouble.forgive()
-        self.picker.show_choice(name, label, f"<p>{self._tip}</p><p>{tip}</p>" if tip else self._tip)
+        self.picker.show_choice(name, label, f"{self._tip}<p>{tip}</p>" if tip else self._tip)
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._stacked:

@@ -1,4 +1,4 @@
-"""Keeps a panel from being redrawn more often than anyone can read."""
+"""Keeps a panel from being redrawn more often than anyone can read, or than there is time for."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 REST = 0.066  # seconds: about 15 times a second
+_SHARE = 10   # a rest is so many times as long as the act took
+_LONGEST_REST = 0.25  # when training pauses, what is shown last is not long in coming
 
 
 class Coalescer(QObject):
     """Does an act when asked: at once if it has rested, else once at the end of the rest.
+
+    An act that takes long rests longer, so that many panels leave time for the network and its training.
 
     While the widget is hidden nothing is done; what was asked meanwhile is done when it is shown.
     """
@@ -26,6 +30,7 @@ class Coalescer(QObject):
         self._asked = False
         self._clock = clock
         self._done = float("-inf")
+        self._rest = REST
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -36,18 +41,19 @@ class Coalescer(QObject):
         if not self._widget.isVisible() or self._timer.isActive():
             return
         rested = self._clock() - self._done
-        if rested >= REST:
+        if rested >= self._rest:
             self.flush()
         else:
-            self._timer.start(round((REST - rested) * 1000))
+            self._timer.start(round((self._rest - rested) * 1000))
 
     def flush(self) -> None:
         """Do now what was asked, if anything was."""
         if self._asked and self._widget.isVisible():
             self._asked = False
             self._timer.stop()
-            self._done = self._clock()
+            began = self._done = self._clock()
             self._act()
+            self._rest = min(max(REST, _SHARE * (self._clock() - began)), _LONGEST_REST)
 
     # -- Qt ----------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from bpviz.qt.panels import settings_words as words
 from bpviz.qt.panels.entries import EntryError, read_share, step_share
 from bpviz.qt.panels.entry_row import EntryRow
 from bpviz.qt.panels.section import GAP, Section
+from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.panels.value_row import ValueRow
 from bpviz.qt.session import Session
 
@@ -82,22 +82,22 @@ class DataSection(QWidget):
         told = [dataset.description]
         told += [f"Source: {dataset.source}"] if dataset.source else []
         told += [f"Licence: {dataset.licence}"] if dataset.licence else []
-        return "Data set", dataset.title, _wrapped("\n\n".join(told).strip())
+        return "Data set", dataset.title, wrapped("\n\n".join(told).strip())
 
     def _lone(self, dataset: Dataset) -> Iterator[Line]:
         names = Names(self._session.network)
         yield self._about(dataset)
         yield from _values(names.activation(INPUT), dataset.input_names, dataset.inputs[0])
         yield from _values(names.target(), dataset.target_names, dataset.targets[0])
-        yield "Examples", "1", _wrapped("There is one example: nothing is held out for validation.")
+        yield "Examples", "1", wrapped("There is one example: nothing is held out for validation.")
 
     def _several(self, dataset: Dataset) -> Iterator[Line]:
         yield self._about(dataset)
-        yield "Inputs", words.inputs_text(dataset), _wrapped(", ".join(dataset.input_names))
+        yield "Inputs", words.inputs_text(dataset), wrapped(", ".join(dataset.input_names))
         named = dataset.class_names or dataset.target_names
-        yield "Targets", words.targets_text(dataset), _wrapped(", ".join(named))
+        yield "Targets", words.targets_text(dataset), wrapped(", ".join(named))
         train = words.units(self._session.trainer.train.count, "example")
-        yield "Training", train, _wrapped("The examples it learns from.")
+        yield "Training", train, wrapped("The examples it learns from.")
 
     # -- what is asked for -------------------------------------------------------------------------
 
@@ -121,9 +121,4 @@ def _values(symbol: Symbol, names: tuple[str, ...], values: Array) -> Iterator[L
     """The numbers of one example; a lone one goes by its symbol, several by the names in the data."""
     for name, value in zip(names, values, strict=True):
         caption = symbol.plain if len(names) == 1 else name
-        yield caption, number(float(value)), _wrapped(f"{name}: {full(float(value))}")
-
-
-def _wrapped(tip: str) -> str:
-    """Rich text, which Qt wraps; plain text it would show on one endless line."""
-    return "<p>" + escape(tip).replace("\n\n", "</p><p>") + "</p>"
+        yield caption, number(float(value)), wrapped(f"{name}: {full(float(value))}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from bpviz.qt.panels.number_field import NumberField
 from bpviz.qt.panels.refusal import Refusal
+from bpviz.qt.panels.tip import wrapped
 
 _FIELD = (80, 27)
 
@@ -22,7 +23,7 @@ class EntryRow(QWidget):
         self.field = NumberField()
         self.field.setFixedSize(*_FIELD)
         self.field.setAccessibleName(caption)
-        self.field.setToolTip(tip)
+        self.field.setToolTip(wrapped(tip))
         self.field.entered.connect(self.entered)
         self.field.stepped.connect(self.stepped)
         self.trouble = Refusal()
@@ -46,7 +47,7 @@ class EntryRow(QWidget):
     def _lay_out(self, caption: str, tip: str, extra: QWidget | None) -> None:
         label = QLabel(caption)
         label.setProperty("soft", True)
-        label.setToolTip(tip)
+        label.setToolTip(wrapped(tip))
         label.setBuddy(self.field)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         grid = QGridLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from bpviz.document.editing import add_layer
 from bpviz.qt.panels.refusal import Refusal
+from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
 
@@ -31,7 +32,7 @@ class LayerGap(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(_TIP)
+        self.setToolTip(wrapped(_TIP))
         self.clicked.connect(self.add_layer)
 
     def show_place(self, layer: int, before: str) -> None:

@@ -24,6 +24,7 @@ from bpviz.qt.fonts import ui_font
 from bpviz.qt.panels.entries import EntryError, read_units
 from bpviz.qt.panels.picker import Option, Picker, option_of
 from bpviz.qt.panels.refusal import Refusal
+from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.panels.unit_stepper import UnitStepper
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme, icon
@@ -63,9 +64,9 @@ class LayerRow(QFrame):
         self.activation.picked.connect(self.choose_activation)
         self.bias = QCheckBox("bias")
         self.bias.setProperty("small", True)
-        self.bias.setToolTip(_BIAS_TIP)
+        self.bias.setToolTip(wrapped(_BIAS_TIP))
         self.bias.clicked.connect(self._set_bias)
-        self.trouble = Refusal()
+        self.trouble = Refusal(after=self.activation)
         self.units.field.reverted.connect(self.trouble.forgive)
         self.units.field.lineEdit().textEdited.connect(self.trouble.forgive)
         self._lay_out()
@@ -93,7 +94,7 @@ class LayerRow(QFrame):
         self.units.show_units(layer.units, name, _OUTPUT_UNITS if output else "")
         self.activation.name_caption(f"Activation of {name}")
         now = activation(layer.activation)
-        self.activation.show_choice(now.name, now.label, f"{now.label}: {plain_formula(now.latex)}")
+        self.activation.show_choice(now.name, now.label, f"<p>{now.label}: {plain_formula(now.latex)}</p>")
         self.bias.setChecked(layer.bias)
         self.bias.setAccessibleName(f"Bias of {name}")
         self.remove.setAccessibleName(f"Remove {name}")
@@ -159,7 +160,7 @@ class LayerRow(QFrame):
         button = QToolButton()
         button.setText(sign)
         button.setProperty("small", True)
-        button.setToolTip(tip)
+        button.setToolTip(wrapped(tip))
         button.setFixedSize(_CORNER, _CORNER)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
@@ -169,11 +170,12 @@ class LayerRow(QFrame):
         column.setContentsMargins(*_PADS)
         column.setSpacing(2)
         above, below = QHBoxLayout(), QHBoxLayout()
-        above.setSpacing(2)
+        above.setSpacing(0)
         above.addWidget(self._name)
         above.addStretch(1)
         above.addWidget(self.units)
         corner = QGridLayout()
+        corner.setContentsMargins(2, 0, 0, 0)
         corner.setColumnMinimumWidth(0, _CORNER)  # where there is nothing to press, too
         corner.addWidget(self.open, 0, 0)
         corner.addWidget(self.remove, 0, 0)

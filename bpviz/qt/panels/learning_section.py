@@ -26,6 +26,7 @@ from bpviz.qt.panels.entry_row import EntryRow
 from bpviz.qt.panels.picker import Option
 from bpviz.qt.panels.section import Section
 from bpviz.qt.panels.start_rows import StartRows
+from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.panels.value_row import ValueRow
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
@@ -77,7 +78,7 @@ class LearningSection(QWidget):
 
     def _show_batch(self, learning: Learning) -> None:
         n = self._session.trainer.train.count
-        self.batch.field.setToolTip(f"{_BATCH_TIP} All are {count(n)}.")
+        self.batch.field.setToolTip(wrapped(f"{_BATCH_TIP} All are {count(n)}."))
         self.batch.show_text(ALL if learning.batch_size >= n else str(learning.batch_size))
         self.batch.setVisible(n > 1)
         self._lone.setVisible(n == 1)

@@ -18,6 +18,7 @@ from bpviz.qt.panels.layer_row import LayerRow
 from bpviz.qt.panels.refusal import Refusal
 from bpviz.qt.panels.section import Section
 from bpviz.qt.panels.settings_words import same_layers, units
+from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
 
@@ -148,7 +149,7 @@ class NetworkSection(QWidget):
     def _input_row(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("field", True)
-        frame.setToolTip(f"<p>{_INPUT_TIP}</p>")
+        frame.setToolTip(wrapped(_INPUT_TIP))
         name = QLabel(Names(self._session.network).layer_name(INPUT).capitalize())
         name.setFont(ui_font(weight=600))
         self._input.setFont(number_font(SMALL))
@@ -163,5 +164,5 @@ class NetworkSection(QWidget):
 def _flat(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("quiet", True)
-    button.setToolTip(tip)
+    button.setToolTip(wrapped(tip))
     return button

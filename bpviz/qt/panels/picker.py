@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyleOptionButton
 
 from bpviz.document.pairing import Choice
+from bpviz.qt.panels.tip import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,5 @@ class Picker(QPushButton):
 
 def option_of(choice: Choice, formula: str) -> Option:
     """A function in a menu: its formula, or why it is not to be had, when it is pointed at."""
-    tip = f"<p>{escape(choice.label)}: {formula}</p>"
-    if choice.why:
-        tip += f"<p>{escape(choice.why)}</p>"
+    tip = f"<p>{choice.label}: {formula}</p>" + (wrapped(choice.why) if choice.why else "")
     return Option(choice.name, choice.label, tip, choice.hint, choice.possible)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bpviz.document.editing import Edit
 from bpviz.document.errors import DocumentError
@@ -19,10 +19,10 @@ CHANGE_BOTH = "Change both"
 class Refusal(QWidget):
     """Hidden until something is refused. Its parts are made then: most controls never need them."""
 
-    came = Signal()  # it is there, or has more to say
-
-    def __init__(self) -> None:
+    def __init__(self, after: QWidget | None = None) -> None:
+        """after: the control that has the keyboard before what is offered here."""
         super().__init__()
+        self._after = after
         self._label: QLabel | None = None
         self._offer: QPushButton | None = None
         self._act: Callable[[], object] | None = None
@@ -47,7 +47,7 @@ class Refusal(QWidget):
         self._offer.setAccessibleDescription(sentence)
         self._offer.setVisible(act is not None)
         self.show()
-        self.came.emit()
+        QTimer.singleShot(0, self, self._come_into_sight)  # once it has its place
 
     def forgive(self) -> None:
         if self._label is not None:
@@ -79,6 +79,13 @@ class Refusal(QWidget):
             self.say(choice.why)
         return False
 
+    def _come_into_sight(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self.isVisible():
+            around.ensureWidgetVisible(self, 0, 8)
+
     def _accept(self) -> None:
         if self._act is not None:
             self._act()
@@ -89,12 +96,15 @@ class Refusal(QWidget):
         label.setProperty("trouble", True)
         offer = QPushButton()
         offer.setProperty("quiet", True)
+        offer.setToolTip("Both at once, and undone at once")
         offer.clicked.connect(self._accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(4)
         column.addWidget(label)
         column.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._after is not None:
+            QWidget.setTabOrder(self._after, offer)
         return label, offer
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QToolButton, QWidge
 from bpviz.explain.number import MINUS
 from bpviz.qt.fonts import SMALL, number_font
 from bpviz.qt.panels.number_field import NumberField
+from bpviz.qt.panels.tip import wrapped
 
 _BUTTON = 20
 _FIELD = 38
@@ -47,7 +48,7 @@ class UnitStepper(QWidget):
             (self.more, f"Add a unit to {of}", "A unit more. The others keep their weights."),
         ):
             widget.setAccessibleName(name)
-            widget.setToolTip(fixed or f"{tip} Steps count from 0 again.")
+            widget.setToolTip(wrapped(fixed or f"{tip} Steps count from 0 again."))
             widget.setEnabled(not fixed)
 
     def _one_fewer(self) -> None:

@@ -64,11 +64,13 @@ class RunStrip(QWidget):
         trainer = self._session.trainer
         shown = (trainer.step, trainer.reached)
         if shown != self._shown:
+            begun = self._shown is not None and self._shown[1] > 0
             self._shown = shown
             self.setAccessibleName(f"Whole run: step {count(trainer.step)} of {count(trainer.reached)}")
-            self.setCursor(
-                Qt.CursorShape.PointingHandCursor if trainer.reached else Qt.CursorShape.ArrowCursor
-            )
+            if begun != (trainer.reached > 0):
+                self.setCursor(
+                    Qt.CursorShape.PointingHandCursor if trainer.reached else Qt.CursorShape.ArrowCursor
+                )
             self.update()
 
     def _ends(self) -> tuple[str, str]:

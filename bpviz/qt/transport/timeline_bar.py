@@ -80,7 +80,8 @@ class TimelineBar(QWidget):
         shown = (self._moment(), self._player.phases_shown)
         if shown != self._shown:
             if self._shown is None or shown[0].phase != self._shown[0].phase:
-                self.setAccessibleName(f"Phases of this step: {self.phase_text(shown[0].phase)}")
+                words = phase_words(self._names, self._picture.phases[shown[0].phase])
+                self.setAccessibleName(f"Phases of this step: {words}")
             self._shown = shown
             self.update()
 
