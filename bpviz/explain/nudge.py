@@ -12,6 +12,7 @@ from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import Address
 from bpviz.explain.contribution import gradient_part
 from bpviz.explain.nudged import Nudged
+from bpviz.explain.number import count
 from bpviz.explain.reading import value_of
 
 _ALIKE = 0.1         # of the larger: so far apart, both changes are told as the same
@@ -67,3 +68,8 @@ def nudge_words(made: Nudge) -> str:
     if made.slope == 0:
         return "the slope was 0 here, but not on the way"
     return "curved: the slope changes on the way"
+
+
+def forgotten_words(step: int) -> str:
+    """What a change by hand in the middle of a run does to what came after."""
+    return f"Steps after {count(step)} are forgotten; Undo brings them back."

@@ -47,8 +47,7 @@ class Changing(QObject):
         self.brush = Brush(session, self.hand.examples, self)
         self.shaper = Shaper(session, player, spotlight, self)
         self.buttons = ShapeButtons(canvas, self.shaper, theme)
-        self.popup = NumberPopup(canvas)
-        self.popup.closed.connect(canvas.setFocus)
+        self.popup: NumberPopup | None = None  # made when it is first opened
         self.shaper.refused.connect(canvas.refused)
         self.brush.refused.connect(canvas.refused)
         self.hand.tuner.changed.connect(canvas.update)
@@ -64,6 +63,10 @@ class Changing(QObject):
     def busy(self) -> bool:
         """Whether Escape has something to take back."""
         return self._held is not None
+
+    @property
+    def _typing(self) -> bool:
+        return self.popup is not None and self.popup.isVisible()
 
     @property
     def same_picture(self) -> bool:
@@ -108,6 +111,9 @@ class Changing(QObject):
     def _open(self, entries: list[Entry], at: QPointF) -> None:
         self._player.pause()
         self.buttons.put_away()
+        if self.popup is None:
+            self.popup = NumberPopup(self._canvas)
+            self.popup.closed.connect(self._canvas.setFocus)
         self.popup.open(entries[0], at)
 
     def _below(self, address: Address) -> QPointF:
@@ -189,7 +195,7 @@ class Changing(QObject):
     def look(self) -> None:
         """Show the buttons of the column that the mouse is on, or else of the selected unit's."""
         spot = self._spot or self._selected_spot()
-        if spot is None or self._held is not None or self.popup.isVisible() or not self._stands(spot):
+        if spot is None or self._held is not None or self._typing or not self._stands(spot):
             self.buttons.put_away()
             return
         scene = self._canvas.scene()
@@ -237,4 +243,5 @@ class Changing(QObject):
     def _begin(self) -> None:
         if not self.same_picture:
             self._held = None
-            self.popup.put_away()
+            if self.popup is not None:
+                self.popup.put_away()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
 from bpviz.explain.address import Address, Edge
-from bpviz.explain.nudge import Nudge, nudge_words
-from bpviz.explain.number import count, number, signed
+from bpviz.explain.nudge import Nudge, forgotten_words, nudge_words
+from bpviz.explain.number import number, signed
 from bpviz.explain.symbol import Names, Symbol, upright
 from bpviz.qt.canvas.bubble import beside, occupied
 from bpviz.qt.canvas.scene import Scene
@@ -59,7 +59,7 @@ def paint_nudge(
         baseline += _LINE - 2
 
 
-def nudge_symbols(names: Names, address: Address) -> tuple[Symbol, Symbol, Symbol]:
+def _symbols(names: Names, address: Address) -> tuple[Symbol, Symbol, Symbol]:
     """Δw, C'(w) Δw, and ΔC."""
     edge, k = isinstance(address, Edge), address.layer
     change = upright("Δ") + (names.weight(k) if edge else names.bias(k))
@@ -67,12 +67,8 @@ def nudge_symbols(names: Names, address: Address) -> tuple[Symbol, Symbol, Symbo
     return change, gradient + upright(" · ") + change, upright("Δ") + names.cost()
 
 
-def forgotten_words(step: int) -> str:
-    return f"Steps after {count(step)} are forgotten; Undo brings them back."
-
-
 def _rows(scene: Scene, address: Address, made: Nudge) -> list[_Row]:
-    change, predicted, actual = nudge_symbols(scene.names, address)
+    change, predicted, actual = _symbols(scene.names, address)
     ink = scene.palette.ink
     name = scene.names.weight if isinstance(address, Edge) else scene.names.bias
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -36,13 +38,13 @@ class NumberPopup(QFrame):
         self.field.reverted.connect(self.put_away)
         self.field.left.connect(self.put_away)
         self.field.lineEdit().textEdited.connect(self.trouble.forgive)
-        self.trouble.came.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(6)
         for widget in (self._caption, self.field, self.trouble):
             column.addWidget(widget)
         self.setFixedWidth(_WIDTH)
+        QWidget.setTabOrder(parent, self.field)
         self.hide()
 
     def open(self, entry: Entry, at: QPointF) -> None:
@@ -80,20 +82,22 @@ class NumberPopup(QFrame):
     def _enter(self, text: str) -> None:
         if self._entry is None:
             return
-        try:
-            self._entry.enter(text)
-        except EntryError as error:
-            self.trouble.say(str(error))
-        else:
-            self.field.show_text(self._entry.text())
+        entry = self._entry
+        self._attempt(lambda: entry.enter(text))
 
     def _step(self, steps: int) -> None:
         if self._entry is None:
             return
+        entry = self._entry
+        self._attempt(lambda: entry.step(steps))
+
+    def _attempt(self, act: Callable[[], None]) -> None:
         try:
-            self._entry.step(steps)
+            act()
         except EntryError as error:
             self.trouble.say(str(error))
+            self._fit()
         else:
             self.trouble.forgive()
-            self.field.show_text(self._entry.text())
+            if self._entry is not None:
+                self.field.show_text(self._entry.text())

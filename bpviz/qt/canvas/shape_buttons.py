@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,7 @@ class ShapeButtons(QWidget):
         self.away.clicked.connect(self._remove)
         self.layer.clicked.connect(self._add)
         theme.changed.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it is painted for it
         self.hide()
 
     def show_for(self, spot: Spot, layout: Layout, view: Viewport, baseline: float, names: Names) -> None:
@@ -116,10 +117,7 @@ class ShapeButtons(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A ground that covers the caption."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.canvas))
-        painter.drawRoundedRect(QRectF(self.rect()), SIDE / 2, SIDE / 2)
+        painter.fillRect(self.rect(), QColor(self._theme.palette.canvas))
         painter.end()
 
 

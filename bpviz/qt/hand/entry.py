@@ -25,6 +25,7 @@ _DIGITS = 6
 class Entry:
     """A number of the network or of the example. enter and step raise EntryError for what cannot be."""
 
+    short: str
     caption: str
     tip: str
     text: Callable[[], str]
@@ -56,7 +57,7 @@ def parameter_entry(tuner: Tuner, names: Names, address: Address) -> Entry:
 
     what = "weight" if isinstance(address, Edge) else "bias"
     tip = f"The {what} before this step's update. Type it, or step it with ↑ and ↓."
-    return Entry(name, tip, lambda: brief(tuner.value(address)), enter, step)
+    return Entry(what.capitalize(), name, tip, lambda: brief(tuner.value(address)), enter, step)
 
 
 def input_entry(examples: ExampleEditor, names: Names, data: Dataset, unit: int) -> Entry:
@@ -74,7 +75,10 @@ def input_entry(examples: ExampleEditor, names: Names, data: Dataset, unit: int)
     def step(steps: int) -> None:
         examples.set_input(unit, _stepped(examples.input(unit), steps), ("input", examples.row, unit))
 
-    return Entry(called, tip, lambda: brief(_or_none(lambda: examples.input(unit))), enter, step)
+    def text() -> str:
+        return brief(_or_none(lambda: examples.input(unit)))
+
+    return Entry("Input", called, tip, text, enter, step)
 
 
 def target_entry(examples: ExampleEditor, names: Names, data: Dataset, output: Node) -> Entry:
@@ -91,7 +95,10 @@ def target_entry(examples: ExampleEditor, names: Names, data: Dataset, output: N
         stepped = _stepped(examples.target(output.unit), steps)
         examples.set_target(output.unit, stepped, ("target", examples.row, output.unit))
 
-    return Entry(called, tip, lambda: brief(_or_none(lambda: examples.target(output.unit))), enter, step)
+    def text() -> str:
+        return brief(_or_none(lambda: examples.target(output.unit)))
+
+    return Entry("Target", called, tip, text, enter, step)
 
 
 def _class_entry(examples: ExampleEditor, data: Dataset) -> Entry:
@@ -108,7 +115,7 @@ def _class_entry(examples: ExampleEditor, data: Dataset) -> Entry:
         examples.set_class((examples.class_place() + steps) % len(classes), ("class", examples.row))
 
     tip = f"The example's class: {', '.join(classes)}. Its row of the data is changed."
-    return Entry("class", tip, text, enter, step)
+    return Entry("Class", "class of the example", tip, text, enter, step)
 
 
 # -- reading and writing -----------------------------------------------------------------------

@@ -8,6 +8,8 @@ from bpviz.engine.arrays import Array
 from bpviz.explain.number import number
 from bpviz.explain.phase import Kind
 from bpviz.explain.quantities import known
+from bpviz.qt.hand.brush import Brush
+from bpviz.qt.hand.example_editor import ExampleEditor
 from bpviz.qt.panels.example_image import ExampleImage
 from bpviz.qt.panels.value_row import ValueRow
 from bpviz.qt.player import Player
@@ -24,7 +26,8 @@ class ExampleView(QWidget):
         self._session = session
         self._player = player
         self._spotlight = spotlight
-        self.image = ExampleImage(theme)
+        self.brush = Brush(session, ExampleEditor(session, player, spotlight, self), self)
+        self.image = ExampleImage(theme, self.brush)
         self._target = ValueRow("Class", tip="The class of this example in the data.")
         self._taken = ValueRow("Seen as", tip="The class whose output is largest, and that output.")
         words = QVBoxLayout()

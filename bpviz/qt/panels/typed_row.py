@@ -12,8 +12,8 @@ from bpviz.qt.panels.entry_row import EntryRow
 class TypedRow(EntryRow):
     """Shows an entry as it is now; what it cannot be is said below it."""
 
-    def __init__(self, caption: str) -> None:
-        super().__init__(caption, "")
+    def __init__(self) -> None:
+        super().__init__("", "")
         self._entry: Entry | None = None
         self.entered.connect(self._enter)
         self.stepped.connect(self._step)
@@ -27,6 +27,7 @@ class TypedRow(EntryRow):
             return
         same = self._entry is not None and self._entry.caption == entry.caption
         self._entry = entry
+        self.caption.setText(entry.short)
         self.field.setToolTip(entry.tip)
         self.field.setAccessibleName(entry.caption)
         if not (same and self.field.lineEdit().isModified()):
