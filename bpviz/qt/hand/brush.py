@@ -13,6 +13,7 @@ from bpviz.qt.session import Session
 class Brush(QObject):
     """A stroke sets pixels to the full value, or to 0 where it erases; it is one edit to undo."""
 
+    began = Signal()
     refused = Signal(str)
 
     def __init__(self, session: Session, examples: ExampleEditor, parent: QObject | None = None) -> None:
@@ -31,6 +32,7 @@ class Brush(QObject):
 
     def begin(self, pixel: int, erase: bool) -> None:
         self._gesture, self._changed = object(), False
+        self.began.emit()
         full = max(1.0, float(self._session.dataset.inputs.max()))
         self._value = 0.0 if erase else full
         self.touch(pixel)

@@ -133,11 +133,13 @@ def read_number(text: str, largest: float) -> float:
 
 
 def read_class(text: str, classes: tuple[str, ...]) -> int:
-    """The place of a class that is named, whatever its letters' case."""
+    """The place of a class that is named, whatever its letters' case. Of two, 0 and 1 say it too."""
     wanted = text.strip().lower()
     for place, name in enumerate(classes):
         if name.lower() == wanted:
             return place
+    if len(classes) == 2 and wanted in ("0", "1"):
+        return int(wanted)
     raise EntryError(f"Type one of {', '.join(classes)}.")
 
 

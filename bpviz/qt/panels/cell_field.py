@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from bpviz.qt.hand.entry import Entry
 from bpviz.qt.panels.entries import EntryError
 from bpviz.qt.panels.number_field import NumberField
+from bpviz.qt.panels.remark import Remark
 
 _LEAST = (74, 24)
 
@@ -24,6 +25,8 @@ class CellField(NumberField):
         self.stepped.connect(self._step)
         self.reverted.connect(self._close)
         self.left.connect(self._close)
+        self.remark = Remark(parent)
+        self.lineEdit().textEdited.connect(self.remark.forgive)
         self.hide()
 
     def open(self, entry: Entry, box: QRect, area: QRect) -> None:
@@ -44,6 +47,7 @@ class CellField(NumberField):
 
     def _close(self) -> None:
         self._entry = None
+        self.remark.forgive()
         self.hide()
 
     def _take(self, text: str) -> None:
@@ -52,7 +56,7 @@ class CellField(NumberField):
             try:
                 entry.enter(text)
             except EntryError as error:
-                QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), str(error), self)
+                self.remark.say(str(error), self.geometry())
             else:
                 self.show_text(entry.text())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.engine.arrays import Array
 from bpviz.qt.hand.brush import Brush
@@ -29,7 +29,6 @@ class ExampleImage(QWidget):
         self.setAccessibleName("Image of the example")
         self.setToolTip("Paint on it with the mouse; the right button erases.")
         self.setCursor(Qt.CursorShape.CrossCursor)
-        brush.refused.connect(self._say)
         theme.changed.connect(self.update)
 
     def show_pixels(self, pixels: Array) -> None:
@@ -44,9 +43,6 @@ class ExampleImage(QWidget):
         side = min(self.width() / columns, self.height() / rows)
         x, y = int(at.x() // side), int(at.y() // side)
         return y * columns + x if 0 <= x < columns and 0 <= y < rows else None
-
-    def _say(self, sentence: str) -> None:
-        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self)
 
     # -- Qt ----------------------------------------------------------------------------------------
 
