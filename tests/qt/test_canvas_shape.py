@@ -173,6 +173,22 @@ def assert_clear(bench: Bench, numbers: list) -> None:
     assert not [ink for ink in numbers if ink.intersects(box)]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_buttons_follow_the_selected_unit_through_every_edit(make: Make, name: str) -> None:
+    """Whoever hears of the other network first finds it laid out already."""
+    bench = make(name)
+    shaper = bench.canvas.changing.shaper
+    bench.spotlight.select(Node(INPUT, 0))
+    shaper.add_layer_here()
+    bench.spotlight.select(Node(0, 0))
+    acts = shaper.add_unit_here, shaper.add_layer_here, shaper.remove_unit_here, shaper.remove_layer_here
+    for act in acts:
+        act()
+        x = bench.canvas.network_layout().column(0).x
+        assert bench.canvas.changing.buttons.geometry().center().x() == pytest.approx(x, abs=2)
+    assert not bench.refused
+
+
 # -- keys ----------------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,7 @@ class Changing(QObject):
         self.popup: NumberPopup | None = None  # made when it is first opened
         self.shaper.refused.connect(canvas.refused)
         self.brush.refused.connect(canvas.refused)
-        self.hand.tuner.changed.connect(canvas.update)
+        self.hand.tuner.changed.connect(self._tuned)
         session.experiment_changed.connect(self._begin)
 
     # -- what is -----------------------------------------------------------------------------
@@ -195,7 +195,8 @@ class Changing(QObject):
     def look(self) -> None:
         """Show the buttons of the column that the mouse is on, or else of the selected unit's."""
         spot = self._spot or self._selected_spot()
-        if spot is None or self._held is not None or self._typing or not self._stands(spot):
+        busy = self._held is not None or self._typing or self.hand.tuner.nudge is not None
+        if spot is None or busy or not self._stands(spot):
             self.buttons.put_away()
             return
         scene = self._canvas.scene()
@@ -225,6 +226,10 @@ class Changing(QObject):
         written = isinstance(address, Edge) and self._canvas.network_layout().detailed
         return written or address == self._spotlight.selected
 
+    def written(self, at: QPointF) -> Edge | None:
+        """The edge whose number is written there."""
+        return self._written(self._canvas.view.inside(at))
+
     def _written(self, place: QPointF) -> Edge | None:
         return written_at(self._canvas.network_layout(), self._canvas.detail(), place.x(), place.y(), PLATE)
 
@@ -239,6 +244,10 @@ class Changing(QObject):
 
     def _stands(self, spot: Spot) -> bool:
         return spot.layer < self._session.network.depth - (0 if spot.new else 1)
+
+    def _tuned(self) -> None:
+        self.look()
+        self._canvas.update()
 
     def _begin(self) -> None:
         if not self.same_picture:

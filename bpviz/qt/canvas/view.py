@@ -54,6 +54,7 @@ class NetworkCanvas(QWidget):
         self._unfolded: frozenset[int] = frozenset()
         self.view = Viewport()
         self._layout: Layout | None = None
+        self._laid_out: object = None  # what the layout is of
         self._detail: tuple[object, Detail] | None = None
         self._painted: Moment | None = None
         self.changing = Changing(self, session, player, spotlight, naming, theme)
@@ -105,8 +106,10 @@ class NetworkCanvas(QWidget):
         )
 
     def network_layout(self) -> Layout:
-        if self._layout is None:
-            session = self._session
+        session = self._session
+        of = (session.network, session.dataset.image_shape)
+        if self._layout is None or self._laid_out != of:
+            self._laid_out = of
             self.view.resize(self.size())
             factor = self.view.zoom / self.view.scale
             self._layout = place(
@@ -268,7 +271,8 @@ class NetworkCanvas(QWidget):
         if layer is not None:
             self._toggle_fold(layer)
         else:
-            self._spotlight.select(self.found(event.position()))
+            at = event.position()
+            self._spotlight.select(self.found(at) or self.changing.written(at))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Folds a layer that was unfolded; elsewhere opens a field to type what stands there."""
