@@ -1,4 +1,4 @@
-"""The costs of a run, as a document holds them. The only place that knows how the history keeps them."""
+"""The costs of a run, as a document holds them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import numpy as np
 from bpviz.document.errors import DocumentError, placed
 from bpviz.document.packed import Column, packed, unpacked_column
 from bpviz.engine.arrays import Array
-from bpviz.engine.costs import CostHistory, KeptCosts
+from bpviz.engine.costs import CostHistory, Kept
 from bpviz.engine.extremes import Curve
 from bpviz.engine.stretches import Whole
 
-MOST_STEPS = 2**53  # beyond, a step is no longer a number that every program can read
+LARGEST_STEP = 2**53  # beyond, a step is no longer a number that every program can read
+_VERDICT = ("training", "validation", "train_accuracy", "validation_accuracy")
 
 
 @dataclass(frozen=True, slots=True)
 class CurveForm:
-    """Costs and the steps that they belong to: of a long run, the smallest and largest of every stretch."""
+    """Costs and the steps that they belong to. Of a long run only some, all that can be drawn."""
 
     step: Column
     cost: Column
@@ -26,10 +27,8 @@ class CurveForm:
 
 @dataclass(frozen=True, slots=True)
 class EpochsForm:
-    """What both sets came to before training, at step 0, and before the step that follows an epoch.
-
-    null where there is no validation set or no classification. Of a long run some epochs are kept.
-    """
+    """What both sets came to before training, at step 0, and before the step that follows each epoch; of a
+    long run only some epochs. null where there is no validation set or no classification."""
 
     step: Column
     training: Column
@@ -40,8 +39,8 @@ class EpochsForm:
 
 @dataclass(frozen=True, slots=True)
 class CostsForm:
-    """count: how many steps there are. steps: their batch costs. training and validation: of whole sets,
-    before training and after epochs."""
+    """count: how many steps there are. steps: the batch cost of each. training and validation: the costs of
+    the whole sets after each epoch."""
 
     count: int
     steps: CurveForm
@@ -53,71 +52,61 @@ class CostsForm:
 def written_costs(costs: CostHistory) -> CostsForm:
     """As a document holds them."""
     kept = costs.kept()
+    epochs = EpochsForm(_whole(kept.epochs), *map(packed, kept.verdicts.T))
     return CostsForm(
-        kept.count, _written(kept.steps), _written(kept.training), _written(kept.validation),
-        EpochsForm(_whole(kept.epochs), *map(packed, kept.verdicts.T)),
-    )  # fmt: skip
+        kept.count, _written(kept.steps), _written(kept.training), _written(kept.validation), epochs
+    )
 
 
 def read_costs(form: CostsForm, reached: int | None = None) -> CostHistory:
     """The history of a run, which has reached this step if any is given. Raises DocumentError for what no
     such run leaves."""
-    if not 0 <= form.count <= MOST_STEPS or (reached is not None and form.count != reached):
-        expectation = "from 0 on" if reached is None else f"{reached:,}, as many steps as there are"
-        raise DocumentError(f"expected {expectation}; got {form.count:,}", place="count")
-    steps = _curve("steps", form.steps, form.count - 1)
-    training = _curve("training", form.training, form.count)
-    validation = _curve("validation", form.validation, form.count)
+    count = form.count
+    if not 0 <= count <= LARGEST_STEP or reached not in (None, count):
+        wanted = "0 or more" if reached is None else f"{reached:,}, the furthest step"
+        raise DocumentError(f"expected {wanted}; got {count:,}", place="count")
+    steps = _curve("steps", form.steps, count - 1)
+    training, validation = (_curve(name, getattr(form, name), count) for name in _VERDICT[:2])
     with placed("epochs"):
-        epochs, verdicts = _epochs(form.epochs, form.count)
-    return CostHistory.of(KeptCosts(form.count, steps, training, validation, epochs, verdicts))
+        at = _steps(form.epochs.step, count)
+        if not len(at) or at[0] != 0:
+            raise DocumentError("expected the first one at step 0", place="step")
+        columns = [_alongside(name, getattr(form.epochs, name), at) for name in _VERDICT]
+    return CostHistory.of(Kept(count, steps, training, validation, at, np.stack(columns, axis=1)))
 
 
 def _written(curve: Curve) -> CurveForm:
     return CurveForm(_whole(curve.steps), packed(curve.values))
 
 
+def _whole(numbers: Whole) -> Column:
+    """Numbers that have no fraction to be written."""
+    written: Column = packed(numbers.astype(np.float64))
+    return tuple(map(int, written)) if isinstance(written, tuple) else written  # type: ignore[arg-type]
+
+
 def _curve(name: str, form: CurveForm, last: int) -> Curve:
     with placed(name):
         steps = _steps(form.step, last)
-        with placed("cost"):
-            values = _as_many(form.cost, len(steps))
-            if not np.isfinite(values).all():
-                raise DocumentError("expected finite numbers")
-    return Curve(steps, values)
-
-
-def _epochs(form: EpochsForm, last: int) -> tuple[Whole, Array]:
-    """The steps, and a row for each."""
-    at = _steps(form.step, last)
-    if not len(at) or at[0] != 0:
-        raise DocumentError("expected the start, at step 0", place="step")
-    columns = []
-    for name in ("training", "validation", "train_accuracy", "validation_accuracy"):
-        with placed(name):
-            columns.append(_as_many(getattr(form, name), len(at)))
-    return at, np.stack(columns, axis=1)
+        costs = _alongside("cost", form.cost, steps)
+        if not np.isfinite(costs).all():
+            raise DocumentError("expected finite numbers", place="cost")
+        return Curve(steps, costs)
 
 
 def _steps(column: Column, last: int) -> Whole:
     with placed("step"):
-        at = unpacked_column(column)
-        inside = len(at) == 0 or (at[0] >= 0.0 and at[-1] <= last)
-        if not (inside and (np.diff(at) > 0.0).all()):
-            raise DocumentError(f"expected steps from 0 to {last:,}, each once, in their order")
-        if not (at == np.floor(at)).all():
+        steps = unpacked_column(column)
+        if len(steps) and not (steps[0] >= 0.0 and steps[-1] <= last and (np.diff(steps) >= 0.0).all()):
+            raise DocumentError(f"expected steps from 0 to {max(0, last):,} in their order")
+        if not (steps == np.floor(steps)).all():
             raise DocumentError("expected whole numbers")
-    return at.astype(np.int64)
+        return steps.astype(np.int64)
 
 
-def _as_many(column: Column, count: int) -> Array:
-    values = unpacked_column(column)
-    if len(values) != count:
-        raise DocumentError(f"expected {count:,} numbers, got {len(values):,}")
-    return values
-
-
-def _whole(steps: Whole) -> Column:
-    """Numbers that have no fraction to be written."""
-    written: Column = packed(steps.astype(np.float64))
-    return tuple(map(int, written)) if isinstance(written, tuple) else written  # type: ignore[arg-type]
+def _alongside(name: str, column: Column, steps: Whole) -> Array:
+    with placed(name):
+        numbers = unpacked_column(column)
+        if len(numbers) != len(steps):
+            raise DocumentError(f"expected {len(steps):,} numbers, got {len(numbers):,}")
+        return numbers

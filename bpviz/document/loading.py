@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bpviz.document.blocks import Cancel, Progress, never, untold
 from bpviz.document.csv_file import read_cells
 from bpviz.document.dataset import Dataset, dataset_of
 from bpviz.document.errors import placed
@@ -14,10 +15,11 @@ from bpviz.document.shipped import describe, load_dataset
 from bpviz.document.source import CURVE, PLANE, Columns, File, Rows, Source
 
 
-def load(source: str | Source) -> Dataset:
+def load(source: str | Source, progress: Progress = untold, cancelled: Cancel = never) -> Dataset:
     """The shipped data set of this name, or what a source makes, holds or refers to.
 
-    Raises DocumentError; a file that is gone, or not what it was, is named.
+    progress(share) and cancelled() are called while a file is read. Raises Cancelled, and DocumentError; a
+    file that is gone, or not what it was, is named.
     """
     if isinstance(source, str):
         return load_dataset(source)
@@ -26,7 +28,7 @@ def load(source: str | Source) -> Dataset:
     if source.rows is not None:
         return _written_out(source.rows)
     assert source.file is not None
-    return _from_file(source.file)
+    return _from_file(source.file, progress, cancelled)
 
 
 def columns_of(source: str | Source) -> Columns:
@@ -81,7 +83,7 @@ def _written_out(rows: Rows) -> Dataset:
     )
 
 
-def _from_file(file: File) -> Dataset:
+def _from_file(file: File, progress: Progress, cancelled: Cancel) -> Dataset:
     with placed("file"):
-        inputs, targets = read_cells(file)
+        inputs, targets = read_cells(file, progress, cancelled)
     return dataset_of(Path(file.path).name, file.columns, inputs, targets, source=file.path)

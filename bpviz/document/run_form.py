@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
-from bpviz.document.costs_form import read_costs, written_costs
+from bpviz.document.costs_form import LARGEST_STEP, read_costs, written_costs
 from bpviz.document.errors import DocumentError, placed
 from bpviz.document.form import CheckpointForm, LayerForm, OptimizerForm, RunForm
 from bpviz.document.limits import check_learning
@@ -19,7 +17,6 @@ from bpviz.engine.network import LayerParameters, Network, Parameters
 from bpviz.engine.run_state import RunState
 from bpviz.engine.update import Memory, OptimizerState
 
-LARGEST_STEP = 2**53       # beyond, a step is no longer a number that every program can read
 MOST_ON_THE_WAY = 2_000_000  # bytes of the checkpoints that a run can do without
 
 
@@ -34,7 +31,7 @@ def written_run(run: RunState) -> RunForm:
 
 def thinned(checkpoints: tuple[Checkpoint, ...], step: int) -> tuple[Checkpoint, ...]:
     """The first one, the one at `step`, and of the others as many, evenly, as MOST_ON_THE_WAY leaves."""
-    size = max(_nbytes(checkpoints[0]), _nbytes(checkpoints[-1]))
+    size = max(checkpoints[0].nbytes, checkpoints[-1].nbytes)
     every = -(-len(checkpoints) * size // MOST_ON_THE_WAY)
     return tuple(here for k, here in enumerate(checkpoints) if k % every == 0 or here.step == step)
 
@@ -131,8 +128,3 @@ def _optimizer_state(form: OptimizerForm, parameters: Parameters) -> OptimizerSt
 def _array(numbers: Numbers, shape: tuple[int, ...], place: str) -> Array:
     with placed(place):
         return unpacked(numbers, shape)
-
-
-def _nbytes(here: Checkpoint) -> int:
-    arrays = [array for p in here.parameters for array in (p.w, p.b) if array is not None]
-    return int(np.sum([array.nbytes for array in (*arrays, *(a for m in here.state.slots for a in m))]))

@@ -33,7 +33,7 @@ class Snapshot:
         """About the memory that only this snapshot may hold."""
         kept = (*self.run.checkpoints, *self.run.edits)
         costs = (self.run.costs, *(run.costs for run in self.runs))
-        return sum(here.nbytes for here in kept) + sum(each.nbytes for each in costs)
+        return sum(here.nbytes for here in kept) + sum(history.nbytes for history in costs)
 
     def trainer(self) -> Trainer:
         """A trainer that goes on from here."""

@@ -5,14 +5,18 @@ One JSON file, laid out for people. Whatever is wrong with one is found before a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from bpviz.document.beside import found
+from bpviz.document.blocks import Cancel, Progress, never, untold
 from bpviz.document.costs_form import read_costs, written_costs
+from bpviz.document.csv_file import found
+from bpviz.document.dataset import Dataset
 from bpviz.document.errors import DocumentError, from_engine, placed
 from bpviz.document.experiment import Experiment
 from bpviz.document.form import FORMAT, VERSION, DocumentForm, EarlierForm
@@ -30,19 +34,23 @@ LARGEST = 256_000_000  # bytes
 MOST_RUNS = 100        # that are over and still shown
 ENDING = ".bpviz"
 TEXT = "the text"     # what an error calls one that is no file
+Loader = Callable[[Experiment], tuple[Experiment, Dataset]]
 
 
-def open_file(path: Path) -> Preset | Snapshot:
-    """A document, or a preset: what such a file holds says which. Raises DocumentError."""
+def open_file(path: Path, progress: Progress = untold, cancelled: Cancel = never) -> Preset | Snapshot:
+    """A document, or a preset: what such a file holds says which. Raises DocumentError.
+
+    progress(share) and cancelled() are called while a table that a document refers to is read: Cancelled.
+    """
     content = decoded(read_bytes(path, LARGEST), str(path))
     if isinstance(content, dict) and ("format" in content or "run" in content):
-        return _snapshot(content, str(path), path.parent)
+        return _snapshot(content, str(path), partial(_loaded, path.parent, progress, cancelled))
     return converted(content, Preset, str(path))
 
 
-def read_document(path: Path) -> Snapshot:
-    """The document in a file. Raises DocumentError."""
-    return document_in(read_bytes(path, LARGEST), str(path), path.parent)
+def read_document(path: Path, progress: Progress = untold, cancelled: Cancel = never) -> Snapshot:
+    """The document in a file. Raises as open_file() does."""
+    return document_in(read_bytes(path, LARGEST), str(path), path.parent, progress, cancelled)
 
 
 def write_document(path: Path, snapshot: Snapshot) -> None:
@@ -72,9 +80,12 @@ def read_text(text: str) -> Snapshot:
     return document_in(content, TEXT)
 
 
-def document_in(content: bytes, file: str, folder: Path | None = None) -> Snapshot:
+def document_in(
+    content: bytes, file: str, folder: Path | None = None, progress: Progress = untold,
+    cancelled: Cancel = never,
+) -> Snapshot:
     """The document that this is. file: what an error calls it. folder: where its data may lie as well."""
-    return _snapshot(decoded(content, file), file, folder)
+    return _snapshot(decoded(content, file), file, partial(_loaded, folder, progress, cancelled))
 
 
 def _form(snapshot: Snapshot) -> DocumentForm:
@@ -86,10 +97,10 @@ def _form(snapshot: Snapshot) -> DocumentForm:
     )  # fmt: skip
 
 
-def _snapshot(content: Any, file: str, folder: Path | None) -> Snapshot:
+def _snapshot(content: Any, file: str, loaded: Loader) -> Snapshot:
     try:
         _check_heading(content)
-        return _read(converted(content, DocumentForm), folder)
+        return _read(converted(content, DocumentForm), loaded)
     except DocumentError as error:
         raise DocumentError(error.expectation, place=error.place, file=error.file or file) from None
     except EngineError as error:
@@ -110,7 +121,7 @@ def _check_heading(content: Any) -> None:
         )
 
 
-def _read(form: DocumentForm, folder: Path | None) -> Snapshot:
+def _read(form: DocumentForm, loaded: Loader) -> Snapshot:
     with placed("run"):
         run = read_run(form.run, form.experiment.network)
     if len(form.runs) > MOST_RUNS:
@@ -119,9 +130,8 @@ def _read(form: DocumentForm, folder: Path | None) -> Snapshot:
     for k, earlier in enumerate(form.runs):
         with placed(f"runs[{k}].costs"):
             runs.append(EarlierRun(earlier.name, read_costs(earlier.costs)))
-    experiment = _with_data_found(form.experiment, folder)
     with placed("experiment.dataset"):
-        dataset = load(experiment.dataset)
+        experiment, dataset = loaded(form.experiment)
     preset = Preset(form.name, form.title, form.description, form.look_for, experiment)
     snapshot = Snapshot(preset, dataset, run, tuple(runs))
     with placed("experiment"):
@@ -129,12 +139,15 @@ def _read(form: DocumentForm, folder: Path | None) -> Snapshot:
     return snapshot
 
 
-def _with_data_found(experiment: Experiment, folder: Path | None) -> Experiment:
-    """A table that is gone may have come along with the document."""
+def _loaded(
+    folder: Path | None, progress: Progress, cancelled: Cancel, experiment: Experiment
+) -> tuple[Experiment, Dataset]:
+    """The data, and the experiment that says where they are now: they may have come along in this folder."""
     source = experiment.dataset
-    if folder is None or isinstance(source, str) or source.file is None:
-        return experiment
-    return replace(experiment, dataset=Source(file=found(source.file, folder)))
+    if folder is not None and not isinstance(source, str) and source.file is not None:
+        file = found(source.file, folder, cancelled=cancelled)
+        experiment = replace(experiment, dataset=Source(file=file))
+    return experiment, load(experiment.dataset, progress, cancelled)
 
 
 def _said(value: Any) -> Any:

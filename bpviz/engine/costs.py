@@ -33,8 +33,9 @@ _UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class KeptCosts:
-    """What a history keeps, to be written down. verdicts (epochs, 4): all of an Epoch but its step."""
+class Kept:
+    """All that a history keeps, as values. epochs: the steps at which those kept are over; verdicts: what is
+    known of each, (epochs, 4), as Epoch names it."""
 
     count: int
     steps: Curve
@@ -58,27 +59,32 @@ class CostHistory:
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
 
-    @classmethod
-    def of(cls, kept: KeptCosts) -> CostHistory:
-        """The history that keeps this. Steps are in their order; there is one epoch at least, the start."""
-        made = cls()
-        made._count = kept.count
-        for extremes, curve in (
-            (made._steps, kept.steps), (made._training, kept.training), (made._validation, kept.validation),
-        ):
-            extremes.put_all(curve.steps, curve.values)
-        made.put_epochs(kept.epochs, kept.verdicts)
-        return made
-
-    def kept(self) -> KeptCosts:
-        """All that is known, as a value."""
-        known = np.flatnonzero(self._ends != _NONE)
-        curves = (self.steps(), self.training(), self.validation())
-        return KeptCosts(self._count, *curves, self._ends[known], self._verdicts[known])
-
     def copy(self) -> CostHistory:
         """The same, which does not grow with this one."""
         return deepcopy(self)
+
+    @classmethod
+    def of(cls, kept: Kept) -> CostHistory:
+        """The history that keeps this."""
+        made = cls()
+        made._count = kept.count
+        made._steps.put_all(kept.steps.steps, kept.steps.values)
+        made._training.put_all(kept.training.steps, kept.training.values)
+        made._validation.put_all(kept.validation.steps, kept.validation.values)
+        if len(kept.epochs):
+            stretches = ENDS.of_all(kept.epochs)
+            made._make_room(int(stretches[-1]))
+            made._ends[stretches], made._verdicts[stretches] = kept.epochs, kept.verdicts
+            made._last = made._kept(int(stretches[-1]))
+        return made
+
+    def kept(self) -> Kept:
+        """All of it; of() gives the same history again."""
+        known = np.flatnonzero(self._ends != _NONE)
+        return Kept(
+            self._count, self._steps.points(), self._training.points(), self._validation.points(),
+            self._ends[known], self._verdicts[known],
+        )
 
     @property
     def count(self) -> int:

@@ -107,6 +107,17 @@ class Extremes:
         values = np.concatenate([mark.value[stretches] for mark, stretches in marks])
         return Curve(steps, values[once])
 
+    def points(self) -> Curve:
+        """All that is kept, in the order of its steps and of one step the newest last: put_all() takes it."""
+        known = np.flatnonzero(self._low.value <= self._high.value)
+        low, high, last = ((m.at[known], m.value[known]) for m in (self._low, self._high, self._last))
+        told = [(at != last[0]) | (value != last[1]) for at, value in (low, high)]
+        told[1] &= (high[0] != low[0]) | (high[1] != low[1])
+        steps = np.concatenate((low[0][told[0]], high[0][told[1]], last[0]))
+        values = np.concatenate((low[1][told[0]], high[1][told[1]], last[1]))
+        order = np.argsort(steps, kind="stable")
+        return Curve(steps[order], values[order])
+
     # -- within ---------------------------------------------------------------------------------
 
     def _grow(self) -> None:

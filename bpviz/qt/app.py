@@ -19,13 +19,13 @@ from bpviz.qt.window import MainWindow
 INTERRUPTED = 130
 
 
-def run(opened: Preset | Snapshot) -> int:
+def run(source: Preset | Snapshot) -> int:
     """Open the window on a preset or a document and stay until it is closed; the exit code of the program."""
-    app, _window = begun(opened)
+    app, _window = opened(source)
     return app.exec()
 
 
-def begun(opened: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
+def opened(source: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
     """All of the program but its event loop."""
     app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
@@ -33,9 +33,9 @@ def begun(opened: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
-    window = MainWindow(opened if isinstance(opened, Preset) else opened.preset, theme)
-    if isinstance(opened, Snapshot):
-        window.session.open_snapshot(f"open {opened.preset.title}", opened)
+    window = MainWindow(source if isinstance(source, Preset) else source.preset, theme)
+    if isinstance(source, Snapshot):
+        window.session.open_snapshot(f"open {source.preset.title}", source)
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))

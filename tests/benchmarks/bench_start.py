@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import load_preset, preset_names
-from bpviz.qt.app import begun
+from bpviz.qt.app import opened
 from bpviz.qt.side_panel import PAGES
 from bpviz.qt.window import MainWindow
 from tests.benchmarks.line import Goal, Line
@@ -145,7 +145,7 @@ class Paints(QObject):
 
 def measured() -> dict[str, list[Times]]:
     """In a process of its own."""
-    app, window = begun(load_preset("toy"))
+    app, window = opened(load_preset("toy"))
     paints = Paints()
     window.canvas.installEventFilter(paints)
     settle(app, 2.0)

@@ -21,7 +21,7 @@ from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.kernel import warm
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
-from bpviz.qt.app import begun
+from bpviz.qt.app import opened
 from bpviz.qt.side_panel import PAGES
 from bpviz.qt.window import MainWindow
 from tests.benchmarks.line import Goal, Line
@@ -215,7 +215,7 @@ class Drive:
 
 
 def measured() -> dict[str, object]:
-    app, window = begun(load_preset("toy"))
+    app, window = opened(load_preset("toy"))
     drive = Drive(app, window)
     app.exec()
     blocks = {name: asdict(block) for name, block in drive.watchdog.longest.items() if name}

@@ -120,8 +120,11 @@ def trained(name, steps):
 
 
 def same_costs(one, other):
-    one, other = one.kept(), other.kept()
-    curves = [(getattr(one, c), getattr(other, c)) for c in ("steps", "training", "validation")]
-    pairs = [pair for a, b in curves for pair in ((a.steps, b.steps), (a.values, b.values))]
-    pairs += [(one.epochs, other.epochs), (one.verdicts, other.verdicts)]
-    return one.count == other.count and all(np.array_equal(a, b, equal_nan=True) for a, b in pairs)
+    def told(costs):
+        kept = costs.kept()
+        curves = [costs.steps(), costs.training(), costs.validation()]
+        curves += [kept.steps, kept.training, kept.validation]
+        arrays = [array for curve in curves for array in (curve.steps, curve.values)]
+        return [np.array([kept.count, *costs.last]), kept.epochs, kept.verdicts, *arrays]
+
+    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(told(one), told(other), strict=True))

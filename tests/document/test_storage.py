@@ -16,6 +16,7 @@ from bpviz.document.run_form import MOST_ON_THE_WAY
 from bpviz.document.snapshot import EarlierRun, Snapshot, snapshot_of
 from bpviz.document.storage import document_text, open_file, read_document, read_text, write_document
 from bpviz.engine.costs import CostHistory
+from bpviz.engine.optimizer import Learning
 from tests.document.drawn_documents import begun, experiments, same_costs, trained
 from tests.document.make_schema import NAME, text
 from tests.engine.kernel_steps import compiled, needs_numba
@@ -85,6 +86,13 @@ def test_a_run_of_the_kernel_goes_on_from_its_document_in_every_bit(name, chain,
     for step, record in told.seen.items():
         assert bits(read.record_at(step)) == record
     goes_on_alike(trainer, read, [*later, ("run", 20)])
+
+
+def test_the_costs_of_a_long_run_come_back_and_are_cut_alike():
+    start, trainer = begun(load_preset("toy").experiment)
+    trainer.run(7000, float("inf"))
+    read = read_text(checked(snapshot_of(start.preset, start.dataset, trainer))).trainer()
+    goes_on_alike(trainer, read, [("go", 0.7123), ("change", Learning(0.01, 1)), ("run", 300)])
 
 
 @pytest.mark.parametrize("name", ["toy", "mazur", "ten-hidden", "digits"])
