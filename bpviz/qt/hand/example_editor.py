@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from bpviz.document.dataset import Dataset, training_rows
@@ -34,6 +35,8 @@ class ExampleEditor(QObject):
         self._session = session
         self._player = player
         self._spotlight = spotlight
+        self._split: object = None
+        self._rows = np.zeros(0, dtype=np.int64)
         self.changing = False  # the same network is about to be shown, with another example
 
     @property
@@ -42,9 +45,8 @@ class ExampleEditor(QObject):
         example = self._spotlight.example
         if example is None:
             return None
-        session, trainer = self._session, self._session.trainer
-        rows = training_rows(session.dataset, session.experiment.validation_share, session.experiment.seed)
-        return int(rows[trainer.batch_rows(trainer.step)[example]])
+        trainer = self._session.trainer
+        return int(self._training_rows()[trainer.batch_rows(trainer.step)[example]])
 
     def input(self, unit: int) -> float:
         """As the data have it, before any standardising. Raises EntryError while a mean is shown."""
@@ -99,6 +101,13 @@ class ExampleEditor(QObject):
         if place is not None:
             at = np.flatnonzero(session.trainer.batch_rows(session.trainer.step) == place)
             self._spotlight.set_example(int(at[0]) if at.size else 0)
+
+    def _training_rows(self) -> NDArray[np.int64]:
+        """Asked for at every step that is shown, and the same until something else is split."""
+        of = self._session.dataset, self._session.experiment.validation_share, self._session.experiment.seed
+        if of != self._split:
+            self._split, self._rows = of, training_rows(*of)
+        return self._rows
 
     def _one(self) -> int:
         row = self.row
