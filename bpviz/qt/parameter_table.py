@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -149,6 +150,15 @@ class ParameterTable(QWidget):
         painter.setPen(QColor(value_ink(self._theme.palette, value)))
         painter.drawText(box.adjusted(0, 0, -1, 0), _RIGHT, text)
 
+    def _paint_current(self, painter: QPainter) -> None:
+        """Around the number from which the keyboard walks."""
+        cells, selected = self.grid.cells, self._spotlight.selected
+        here = next((cell for cell in cells if cell.address == selected), cells[0] if cells else None)
+        if here is not None:
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(here.box.adjusted(4, 0, 2, -1), 4, 4)
+
     def _paint_ranges(self, painter: QPainter) -> None:
         painter.setFont(number_font(SMALL, 500))
         painter.setPen(QColor(self._theme.palette.ink))
@@ -196,6 +206,8 @@ class ParameterTable(QWidget):
             if cell.box.intersects(event.rect()):
                 self._paint_cell(painter, cell)
         self._paint_ranges(painter)
+        if self.hasFocus():
+            self._paint_current(painter)
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -96,6 +96,16 @@ def test_the_buttons_stay_after_a_click(make: Make, qtbot: QtBot) -> None:
     assert bench.canvas.changing.buttons.spot == Spot(0) and len(shown(bench)) == 3
 
 
+def test_after_a_new_layer_they_are_those_of_where_the_mouse_is(make: Make, qtbot: QtBot) -> None:
+    bench = make("xor")
+    over_gap(bench, 1)
+    click(qtbot, shown(bench)[0])
+    below, above = bench.canvas.network_layout().columns[1:3]
+    assert bench.canvas.changing.buttons.spot != Spot(1, new=True)
+    bench.move(((below.x + above.x) / 2, 20.0))
+    assert bench.canvas.changing.buttons.spot == Spot(1, new=True)
+
+
 def test_between_two_columns_a_plus_makes_a_layer(make: Make, qtbot: QtBot) -> None:
     bench = make("xor")
     for at, expected in ((1, (2, 4, 4, 1)), (0, (2, 4, 4, 4, 1))):
@@ -135,9 +145,11 @@ def test_a_drag_hides_them(make: Make) -> None:
     bench = make("mazur")
     bench.move(bench.node(0, 0))
     bench.press(bench.node(0, 0))
-    bench.move((100, 100), LEFT)
+    x, y = bench.node(0, 0)
+    bench.move((x, y - 12), LEFT)
     assert not shown(bench)
-    bench.release((100, 100))
+    bench.release((x, y - 12))
+    assert len(shown(bench)) == 3
 
 
 def test_a_selected_hidden_unit_shows_those_of_its_layer(make: Make) -> None:

@@ -42,7 +42,8 @@ class Changing(QObject):
         self._canvas, self._session, self._spotlight, self._naming = canvas, session, spotlight, naming
         self._player = player
         self._held: Holding | None = None
-        self._spot: Spot | None = None
+        self._spot: Spot | None = None      # whose buttons were last looked for
+        self._mouse: QPointF | None = None  # where it was last, while it is here
         self.hand = Hand(session, player, spotlight, naming, self)
         self.brush = Brush(session, self.hand.examples, self)
         self.shaper = Shaper(session, player, spotlight, self)
@@ -114,6 +115,7 @@ class Changing(QObject):
         if self.popup is None:
             self.popup = NumberPopup(self._canvas)
             self.popup.closed.connect(self._canvas.setFocus)
+            self.popup.closed.connect(self.look)
         self.popup.open(entries[0], at)
 
     def _below(self, address: Address) -> QPointF:
@@ -155,6 +157,7 @@ class Changing(QObject):
         self._held = None
         held.release()
         self._canvas.unsetCursor()
+        self.look()
         return not held.dragged
 
     def cancel(self) -> None:
@@ -162,6 +165,7 @@ class Changing(QObject):
         if held is not None:
             held.cancel()
             self._canvas.unsetCursor()
+            self.look()
             self._canvas.update()
 
     def hover(self, at: QPointF, found: Address | None) -> None:
@@ -173,14 +177,13 @@ class Changing(QObject):
             self._canvas.setCursor(Qt.CursorShape.SizeVerCursor)
         elif found is not None and self._is_pixel(found):
             self._canvas.setCursor(Qt.CursorShape.CrossCursor)
-        spot = spot_at(self._canvas.network_layout(), self._session.network, place.x())
-        if spot != self._spot:
-            self._spot = spot
+        self._mouse = at
+        if self._wanted() != self._spot:
             self.look()
 
     def leave(self) -> None:
         self.hand.tuner.forget()
-        self._spot = None
+        self._mouse = None
         self.look()
 
     def turn(self, event: QWheelEvent, found: Address | None) -> bool:
@@ -194,9 +197,9 @@ class Changing(QObject):
 
     def look(self) -> None:
         """Show the buttons of the column that the mouse is on, or else of the selected unit's."""
-        spot = self._spot or self._selected_spot()
+        spot = self._spot = self._wanted()
         busy = self._held is not None or self._typing or self.hand.tuner.nudge is not None
-        if spot is None or busy or not self._stands(spot):
+        if spot is None or busy:
             self.buttons.put_away()
             return
         scene = self._canvas.scene()
@@ -216,6 +219,7 @@ class Changing(QObject):
         if found is None:
             found = self._written(self._canvas.view.inside(at))
         if found is not None and self._grabs(found):
+            self._spotlight.hover(found)  # the mouse may be on its number only
             return Tuning(self.hand.tuner, found, at)
         return Panning(self._canvas.view, at)
 
@@ -236,14 +240,17 @@ class Changing(QObject):
     def _is_pixel(self, address: Address) -> bool:
         return address.layer == INPUT and self._canvas.network_layout().column(INPUT).is_image
 
-    def _selected_spot(self) -> Spot | None:
+    def _wanted(self) -> Spot | None:
+        """Where the mouse is, or else the selected unit's layer."""
+        if self._mouse is not None:
+            x = self._canvas.view.inside(self._mouse).x()
+            hovered = spot_at(self._canvas.network_layout(), self._session.network, x)
+            if hovered is not None:
+                return hovered
         selected = self._spotlight.selected
         if isinstance(selected, Node) and 0 <= selected.layer < self._session.network.depth - 1:
             return Spot(selected.layer)
         return None
-
-    def _stands(self, spot: Spot) -> bool:
-        return spot.layer < self._session.network.depth - (0 if spot.new else 1)
 
     def _tuned(self) -> None:
         self.look()

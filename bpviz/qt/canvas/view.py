@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.address import INPUT, Address, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import UNFOLDED, Layout, place
@@ -31,6 +31,7 @@ from bpviz.qt.canvas.nudge_bubble import paint_nudge
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.viewport import Viewport
+from bpviz.qt.canvas.walk import beyond, edges_of, nodes_of
 from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -77,16 +78,16 @@ class NetworkCanvas(QWidget):
         self._lay_out_again()
 
     def select_next_node(self) -> None:
-        self._select_among(self._nodes(), 1)
+        self._walk(nodes_of(self.network_layout()), 1)
 
     def select_previous_node(self) -> None:
-        self._select_among(self._nodes(), -1)
+        self._walk(nodes_of(self.network_layout()), -1)
 
     def select_next_edge(self) -> None:
-        self._select_among(self._edges(), 1)
+        self._walk(edges_of(self.detail()), 1)
 
     def select_previous_edge(self) -> None:
-        self._select_among(self._edges(), -1)
+        self._walk(edges_of(self.detail()), -1)
 
     def toggle_folds(self) -> None:
         """Unfold all tall layers, or fold them again."""
@@ -150,21 +151,8 @@ class NetworkCanvas(QWidget):
         self.changing.look()
         self.update()
 
-    def _select_among(self, all_of_them: list[Address], step: int) -> None:
-        selected = self._spotlight.selected
-        at = all_of_them.index(selected) + step if selected in all_of_them else (0 if step > 0 else -1)
-        self._spotlight.select(all_of_them[at % len(all_of_them)])
-
-    def _nodes(self) -> list[Address]:
-        columns = self.network_layout().columns
-        return [Node(column.layer, unit) for column in columns for unit in column.shown]
-
-    def _edges(self) -> list[Address]:
-        return [
-            Edge(k, int(s), int(t))
-            for k, drawn in enumerate(self.detail().layers)
-            for s, t in zip(drawn.sources, drawn.targets, strict=True)
-        ]
+    def _walk(self, walked: list[Address], step: int) -> None:
+        self._spotlight.select(beyond(walked, self._spotlight.selected, step))
 
     def found(self, point: QPointF) -> Address | None:
         at = self.view.inside(point)
