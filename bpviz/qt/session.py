@@ -128,10 +128,17 @@ class Session(QObject):
 
     # -- editing -----------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, dataset: Dataset | None = None) -> None:
+    def apply(
+        self,
+        edit: Edit,
+        dataset: Dataset | None = None,
+        gesture: object = None,
+        prepare: Callable[[Trainer], object] | None = None,
+    ) -> None:
         """Make an edit of the experiment, and start over from what of the present weights it leaves.
 
-        dataset: that of the edit, where it has been loaded already. Raises DocumentError or EngineError, and
+        dataset: that of the edit, where it has been loaded already. Edits of one gesture are undone together.
+        prepare: brings the new run to where it is to be shown first. Raises DocumentError or EngineError, and
         then everything is as it was.
         """
         if dataset is None:
@@ -140,7 +147,7 @@ class Session(QObject):
         fresh = first_parameters(edit.experiment.network, edit.experiment.first, edit.experiment.seed)
         first = carried(self._trainer.parameters, fresh, edit.origins)
         experiment = edit.experiment.with_learning(edit.adapted(self.learning))
-        self._restart(edit.name, experiment, first, dataset)
+        self._restart(edit.name, experiment, first, dataset, gesture, prepare)
 
     def set_learning(
         self, learning: Learning, name: str = "change settings", gesture: object = None
@@ -241,14 +248,21 @@ class Session(QObject):
         self._take(trainer)
 
     def _restart(
-        self, name: str, experiment: Experiment, first: Parameters, dataset: Dataset | None = None
+        self,
+        name: str,
+        experiment: Experiment,
+        first: Parameters,
+        dataset: Dataset | None = None,
+        gesture: object = None,
+        prepare: Callable[[Trainer], object] | None = None,
     ) -> None:
         dataset = self._dataset if dataset is None else dataset
         trainer = experiment.start(dataset, first)
-        before = self.snapshot()
-        self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
-        self._take(trainer)
-        self._remember(name, before)
+        if prepare is not None:
+            prepare(trainer)
+        with self._remembered(name, gesture):
+            self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
+            self._take(trainer)
         self._announce_start()
 
     def _restore(self, snapshot: Snapshot) -> None:

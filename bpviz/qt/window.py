@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
                     QShortcut(QKeySequence(key), self, acts[shortcut.action])
         self.top_bar.preset_chosen.connect(self.open_preset)
         self.top_bar.asked.connect(self._act)
+        self.canvas.refused.connect(self.notice.say)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         player, canvas, spotlight = self.player, self.canvas, self.spotlight
@@ -220,6 +221,11 @@ class MainWindow(QMainWindow):
             "previous_edge": canvas.select_previous_edge,
             "toggle_frozen": self.toggle_frozen,
             "let_go": spotlight.let_go,
+            "type_selected": canvas.changing.type_selected,
+            "add_unit": canvas.changing.shaper.add_unit_here,
+            "remove_unit": canvas.changing.shaper.remove_unit_here,
+            "add_layer": canvas.changing.shaper.add_layer_here,
+            "remove_layer": canvas.changing.shaper.remove_layer_here,
             "next_example": spotlight.next_example,
             "previous_example": spotlight.previous_example,
             "toggle_mean": spotlight.toggle_mean,

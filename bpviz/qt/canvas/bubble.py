@@ -35,7 +35,7 @@ def paint_bubble(
     rows = [known[symbol] for symbol in telling if symbol in known][:_MOST_ROWS]
     title = title_of(scene, address)
     size = _size(title, rows)
-    box = _beside(where.mapRect(_occupied(scene, address)), size, area)
+    box = beside(where.mapRect(occupied(scene, address)), size, area)
     palette = scene.palette
     painter.setPen(QPen(QColor(palette.panel_border), 1.0))
     painter.setBrush(QColor(palette.panel))
@@ -84,7 +84,7 @@ def _size(title: str, rows: list[Quantity]) -> tuple[float, float]:
     return wide + 2 * _PAD, 2 * _PAD + _SIZE + _LINE * len(rows)
 
 
-def _occupied(scene: Scene, address: Address) -> QRectF:
+def occupied(scene: Scene, address: Address) -> QRectF:
     """What the box should not cover: the node or edge itself, with the numbers beside it."""
     layout = scene.layout
     if isinstance(address, Node):
@@ -98,7 +98,7 @@ def _occupied(scene: Scene, address: Address) -> QRectF:
     return QRectF(middle.x(), middle.y() - _LINE, 1, 4 * _LINE)
 
 
-def _beside(taken: QRectF, size: tuple[float, float], area: QRectF) -> QRectF:
+def beside(taken: QRectF, size: tuple[float, float], area: QRectF) -> QRectF:
     """Below what it speaks of, or above where there is no room; always inside the area."""
     width, height = size
     x = min(max(taken.center().x() - width / 2, area.left() + 6), area.right() - 6 - width)
