@@ -86,8 +86,8 @@ def test_every_gradient_agrees_with_automatic_differentiation(
 def test_the_json_has_the_promised_names(capsys: pytest.CaptureFixture[str]) -> None:
     step = traced(capsys, "toy")
     assert set(step) == {
-        "preset", "step", "epoch", "seed", "rate", "optimizer", "frozen", "cost_name", "fused", "cost", "penalty",
-        "inputs", "targets", "outputs", "layers",
+        "preset", "step", "epoch", "seed", "rate", "optimizer", "frozen", "cost_name", "fused", "cost",
+        "penalty", "inputs", "targets", "outputs", "layers",
     }  # fmt: skip
     assert set(step["layers"][0]) == {
         "activation", "w", "b", "z", "a", "slope", "pull", "delta", "dw", "db", "w_next", "b_next",
