@@ -258,6 +258,14 @@ def test_the_data_of_the_preset_are_not_touched(make: Make) -> None:
     assert editor(bench).input(0) == 0.0
 
 
+def test_what_is_frozen_stays_frozen(make: Make) -> None:
+    bench = make("toy")
+    bench.session.toggle_frozen(Edge(0, 0, 0))
+    editor(bench).set_input(0, 3.0)
+    bench.session.advance(2)
+    assert bench.session.record.layers[0].w.tolist() == [[0.6]] and len(bench.session.learning.frozen) == 1
+
+
 def test_a_weight_is_still_a_weight_after_the_example_changed(make: Make) -> None:
     bench = make("toy")
     editor(bench).set_target(0, 0.0)

@@ -166,6 +166,39 @@ def test_the_card_follows_what_is_changed_elsewhere(toy: Bench) -> None:
     assert float(typed(toy)[0].field.text_shown) == pytest.approx(w, rel=1e-5)
 
 
+@pytest.mark.parametrize(("address", "name"), [(Edge(1, 0, 1), "weight"), (Node(1, 0), "bias")])
+def test_the_lock_beside_a_parameter_freezes_and_thaws_it(
+    mazur: Bench, qtbot: QtBot, address: Address, name: str
+) -> None:
+    mazur.look_at(address)
+    row = typed(mazur)[0]
+    assert row.lock.isVisible() and not row.lock.isChecked()
+    qtbot.mouseClick(row.lock, LEFT)
+    mazur.panel.refresh()
+    assert mazur.session.undo_name == f"freeze {name}" and row.lock.isChecked()
+    before = mazur.panel.parameters.value(address)
+    mazur.session.advance(3)
+    assert mazur.panel.parameters.value(address) == before
+    qtbot.mouseClick(row.lock, LEFT)
+    mazur.panel.refresh()
+    assert not row.lock.isChecked() and not mazur.session.learning.frozen
+
+
+def test_what_training_does_not_change_has_no_lock(mazur: Bench) -> None:
+    mazur.look_at(Node(INPUT, 0))
+    assert not typed(mazur)[0].lock.isVisible()
+    mazur.look_at(Node(1, 0))
+    assert [row.lock.isVisible() for row in typed(mazur)] == [True, False]
+
+
+def test_a_frozen_weight_can_be_changed_by_hand_and_stays_frozen(toy: Bench, qtbot: QtBot) -> None:
+    toy.session.toggle_frozen(Edge(1, 0, 0))
+    toy.look_at(Edge(1, 0, 0))
+    enter(qtbot, typed(toy)[0].field, "0.25")
+    toy.session.advance(2)
+    assert toy.session.record.layers[1].w[0, 0] == 0.25 and len(toy.session.learning.frozen) == 1
+
+
 # -- the small image -----------------------------------------------------------------------------------
 
 

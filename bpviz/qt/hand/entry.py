@@ -23,7 +23,10 @@ _DIGITS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A number of the network or of the example. enter and step raise EntryError for what cannot be."""
+    """A number of the network or of the example. enter and step raise EntryError for what cannot be.
+
+    frozen: whether training leaves it as it is; None for what training does not change.
+    """
 
     short: str
     caption: str
@@ -31,6 +34,8 @@ class Entry:
     text: Callable[[], str]
     enter: Callable[[str], None]
     step: Callable[[int], None]
+    frozen: bool | None = None
+    freeze: Callable[[], None] | None = None  # or thaw
 
 
 def entries_of(
@@ -55,9 +60,15 @@ def parameter_entry(tuner: Tuner, names: Names, address: Address) -> Entry:
     def step(steps: int) -> None:
         tuner.nudge_by(address, steps * COARSE)
 
+    def freeze() -> None:
+        tuner.toggle_frozen(address)
+
+    def text() -> str:
+        return brief(tuner.value(address))
+
     what = "weight" if isinstance(address, Edge) else "bias"
     tip = f"The {what} before this step's update. Type it, or step it with ↑ and ↓."
-    return Entry(what.capitalize(), name, tip, lambda: brief(tuner.value(address)), enter, step)
+    return Entry(what.capitalize(), name, tip, text, enter, step, tuner.frozen(address), freeze)
 
 
 def input_entry(examples: ExampleEditor, names: Names, data: Dataset, unit: int) -> Entry:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bpviz.document.limits import LARGEST_FIRST
 from bpviz.engine.trace import StepTrace
-from bpviz.explain.address import Address, Edge
+from bpviz.explain.address import Address, Edge, parameter_at
 from bpviz.explain.frame import scales_of
 from bpviz.explain.moment import Moment
 from bpviz.explain.nudge import Nudge, nudge
@@ -63,6 +63,13 @@ class Tuner(QObject):
         """What a drag changes with each pixel: a power of ten, 0.01 unless weights are large."""
         largest = scales_of(self._session.record).weight
         return float(10.0 ** (math.floor(math.log10(max(largest, 1.0))) - 2))
+
+    def frozen(self, address: Address) -> bool:
+        """Whether training leaves it as it is."""
+        return parameter_at(address) in self._session.learning.frozen
+
+    def toggle_frozen(self, address: Address) -> None:
+        self._session.toggle_frozen(address)
 
     # -- a gesture ---------------------------------------------------------------------------
 

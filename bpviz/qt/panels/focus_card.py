@@ -47,7 +47,7 @@ class FocusCard(QWidget):
         self.hint = QLabel("Esc lets go")
         self.hint.setProperty("faint", True)
         self._hand = Hand(session, player, spotlight, naming, self)
-        self.typed = (TypedRow(), TypedRow())  # an output has a bias and a target
+        self.typed = (TypedRow(theme), TypedRow(theme))  # an output has a bias and a target
         self.nudge = NudgeLine(self._hand.tuner)
         self.table = QuantityTable(theme)
         self.formula = FormulaLine(theme)
