@@ -50,7 +50,7 @@ class GeneratedPage(QWidget):
         self.dice = QToolButton()
         self.dice.setToolTip(_DICE_TIP)
         self.dice.setAccessibleName("Next seed")
-        self.seed = EntryRow("Seed", _SEED_TIP, theme, self.dice)
+        self.seed = EntryRow("Seed", _SEED_TIP, self.dice)
         self._title, self._about = QLabel(), QLabel()
         self._lay_out()
         self._connect()
