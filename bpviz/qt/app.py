@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
 from bpviz.document.snapshot import Snapshot
+from bpviz.qt.keeping.field_undo import FieldUndo
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
@@ -41,6 +42,7 @@ def opened(source: Preset | Snapshot, path: Path | None = None) -> tuple[QApplic
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(source, theme, path)
+    FieldUndo(app, window)
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))
