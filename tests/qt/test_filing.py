@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_the_question_is_answered_by_its_buttons_return_or_escape(
 
 
 @pytest.fixture
-def own_dialogs(qapp: QApplication) -> Iterator[None]:
+def own_dialogs() -> Iterator[None]:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     yield
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
@@ -285,7 +286,9 @@ def test_a_field_undoes_its_own_text_first_and_then_the_document(window: MainWin
     assert window.session.undo_name == ""
 
 
-def test_the_recent_menu_offers_files_that_are_there(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_recent_menu_offers_files_that_are_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     window.documents.save(tmp_path / "a.bpviz")
     window.documents.finish()
     add_recent(tmp_path / "gone.bpviz")
@@ -331,7 +334,7 @@ def test_the_top_bar_fits_the_smallest_window(window: MainWindow, qapp: QApplica
     shown = [child for child in window.top_bar.children() if getattr(child, "isVisible", bool)()]
     places = sorted((child.geometry() for child in shown), key=lambda place: place.left())
     assert window.top_bar.minimumSizeHint().width() <= 1024
-    assert all(one.right() < other.left() for one, other in zip(places, places[1:], strict=False))
+    assert all(one.right() < other.left() for one, other in pairwise(places))
 
 
 # -- dropping ---------------------------------------------------------------------------------------------

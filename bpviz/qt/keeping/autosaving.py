@@ -33,7 +33,7 @@ class Autosaving(QObject):
         self._session = session
         self._documents = documents
         self._autosave: Autosave | None = None
-        self._trouble = False
+        self._trouble = self._ended = False
         self._writer = Writer(self)
         self._writer.failed.connect(self._fail)
         self._timer = QTimer(self)
@@ -63,8 +63,7 @@ class Autosaving(QObject):
 
     def end(self) -> None:
         """The session ended well: nothing stays behind, and nothing more is kept."""
-        for signal in (self._session.step_changed, self._session.history_changed):
-            signal.disconnect(self._wait)
+        self._ended = True
         self._timer.stop()
         self._writer.finish()
         if self._autosave is not None:
@@ -78,7 +77,7 @@ class Autosaving(QObject):
         return self._autosave
 
     def _wait(self) -> None:
-        if not self._timer.isActive():
+        if not (self._ended or self._timer.isActive()):
             self._timer.start()
 
     def _rest(self) -> None:
