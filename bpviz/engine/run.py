@@ -79,6 +79,11 @@ class Run:
         return self._path.course.turns
 
     @property
+    def edits(self) -> tuple[Checkpoint, ...]:
+        """What was put by hand in place of where training had led, in the order of steps."""
+        return self._path.edits.all
+
+    @property
     def optimizer_state(self) -> OptimizerState:
         """What the optimizer remembers before the present step."""
         return self._here.state

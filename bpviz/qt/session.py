@@ -16,7 +16,7 @@ from bpviz.document.experiment import Experiment
 from bpviz.document.history import History
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import Snapshot, snapshot_of
+from bpviz.document.snapshot import EarlierRun, Snapshot, snapshot_of
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.freezing import toggled
 from bpviz.engine.initializer import first_parameters
@@ -42,7 +42,10 @@ class Session(QObject):
     _trainer: Trainer
 
     def __init__(
-        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
+        self,
+        source: Preset | Snapshot,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
@@ -50,7 +53,12 @@ class Session(QObject):
         self._kernel_loaded: Callable[[], bool] | None = None
         self._history: History[Snapshot] = History()
         self._gesture: object = None
-        self._load(preset)
+        self.home: object = None  # which document this is: whoever opens one says; undo leads back to it
+        self._runs: tuple[EarlierRun, ...] = ()
+        if isinstance(source, Snapshot):
+            self._restore(source)
+        else:
+            self._load(source)
 
     # -- what is open ------------------------------------------------------------------------
 
@@ -92,10 +100,11 @@ class Session(QObject):
 
     # -- opening and starting over -----------------------------------------------------------
 
-    def open_preset(self, preset: Preset) -> None:
+    def open_preset(self, preset: Preset, home: object = None) -> None:
         """Open another experiment. It can be undone."""
         before = self.snapshot()
         self._load(preset)
+        self.home, self._runs = home, ()
         self._remember(f"open {preset.title}", before)
         self._announce_start()
 
@@ -108,7 +117,8 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """What is open now, as a value."""
-        return snapshot_of(self._preset, self._dataset, self._trainer)
+        now = snapshot_of(self._preset, self._dataset, self._trainer)
+        return replace(now, runs=self._runs, home=self.home)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
@@ -268,6 +278,7 @@ class Session(QObject):
     def _restore(self, snapshot: Snapshot) -> None:
         trainer = snapshot.trainer()
         self._preset, self._dataset = snapshot.preset, snapshot.dataset
+        self.home, self._runs = snapshot.home, snapshot.runs
         self._take(trainer)
 
     def _take(self, trainer: Trainer) -> None:

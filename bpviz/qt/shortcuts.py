@@ -17,6 +17,7 @@ class Shortcut:
 
 _CHANGE = "Changing the network"
 _SIDE = "The panel on the right"
+_DOCUMENT = "The document"
 
 SHORTCUTS = (
     Shortcut(("Right", ">", "."), "Next phase", "Telling a step", "next_phase"),
@@ -56,9 +57,18 @@ SHORTCUTS = (
     Shortcut(("Alt+5",), "Batch", _SIDE, "show_batch"),
     Shortcut(("Alt+6",), "Step", _SIDE, "show_step"),
     Shortcut(("Ctrl+D",), "The text's notation or the standard one", _SIDE, "toggle_notation"),
+    Shortcut(("Ctrl+O",), "Open a document, table or weights", _DOCUMENT, "open_file"),
+    Shortcut(("Ctrl+S",), "Save", _DOCUMENT, "save"),
+    Shortcut(("Ctrl+Shift+S",), "Save as", _DOCUMENT, "save_as"),
+    Shortcut(("Ctrl+Z",), "Undo", _DOCUMENT, "undo"),
+    Shortcut(("Ctrl+Shift+Z", "Ctrl+Y"), "Redo", _DOCUMENT, "redo"),
+    Shortcut(("Ctrl+Shift+C",), "Copy the whole experiment as text", _DOCUMENT, "copy_text"),
+    Shortcut(("Ctrl+Shift+V", "Ctrl+V"), "Paste an experiment", _DOCUMENT, "paste_text"),
+    Shortcut(("Ctrl+E",), "Export weights", _DOCUMENT, "export_weights"),
+    Shortcut(("Ctrl+I",), "Import weights", _DOCUMENT, "import_weights"),
+    Shortcut(("Ctrl+Shift+D",), "Change the data", _DOCUMENT, "show_data"),
     Shortcut(("Ctrl+K",), "Chain rule playground", "The window", "show_playground"),
     Shortcut(("Ctrl+G",), "Gallery of presets", "The window", "show_gallery"),
-    Shortcut(("Ctrl+O",), "Open a file", "The window", "open_file"),
     Shortcut(("Ctrl+T",), "Theme: system, light, dark", "The window", "cycle_theme"),
     Shortcut(("Ctrl+1",), "Show or hide the set-up", "The window", "toggle_setup"),
     Shortcut(("Ctrl+2",), "Show or hide the plots", "The window", "toggle_plots"),

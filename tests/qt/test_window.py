@@ -168,13 +168,13 @@ def test_the_layout_is_remembered(qapp: QApplication, qtbot: QtBot) -> None:
 
 
 def test_a_bad_file_is_told_in_one_sentence_and_leaves_the_network_open(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"name": 3')
     before = window.session.experiment
     window.open_path(broken)
-    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isVisible)
     assert "broken.json" in window.notice.text
     assert window.session.experiment is before
 
