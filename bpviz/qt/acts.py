@@ -50,15 +50,11 @@ def _looking(window: MainWindow) -> Acts:
 
 
 def _changing(window: MainWindow) -> Acts:
-    session, changing = window.session, window.canvas.changing
+    session = window.session
     return {
         "roll": session.roll,
         "toggle_frozen": window.toggle_frozen,
-        "type_selected": changing.type_selected,
-        "add_unit": changing.shaper.add_unit_here,
-        "remove_unit": changing.shaper.remove_unit_here,
-        "add_layer": changing.shaper.add_layer_here,
-        "remove_layer": changing.shaper.remove_layer_here,
+        **window.canvas.changing.acts,
         "undo": session.undo,
         "redo": session.redo,
         "show_data": window.show_data,
