@@ -126,6 +126,10 @@ class Course:
         different, which = np.unique(epochs, return_inverse=True)
         return np.array([rate_at(s.learning, int(epoch)) for epoch in different])[which]
 
+    def cut_after(self, step: int) -> None:
+        """Forget the turns that come after this step."""
+        self._stretches = [s for s in self._stretches if s.start <= step]
+
     def turn(self, step: int, learning: Learning) -> None:
         """Learn otherwise from this step on. Another batch size begins a new epoch here."""
         check_learning(learning)

@@ -16,6 +16,7 @@ from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.errors import EngineError
 from bpviz.engine.examples import Examples
+from bpviz.engine.freezing import check_fit
 from bpviz.engine.judge import Judge
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
@@ -40,6 +41,7 @@ class Run:
         classification: bool = False,
     ) -> None:
         first = checked_parameters(network, first)
+        check_fit(network, learning.frozen)
         for examples in (train, validation):
             if examples is not None:
                 checked_batch(network, examples.inputs, examples.targets)
@@ -152,17 +154,24 @@ class Run:
         self._place(self._path.repeated(self._here, step), None)
 
     def change(self, learning: Learning) -> None:
-        """Learn otherwise from here on; what came after is forgotten."""
+        """Learn otherwise from here on; what came after is forgotten.
+
+        Raises EngineError when this network cannot learn so.
+        """
+        check_fit(self.network, learning.frozen)
         self._path.course.turn(self.step, learning)
         self._go_on_otherwise()
 
     def edit(self, parameters: Parameters) -> None:
-        """Go on from other parameters; what came after is forgotten. What the optimizer remembers stays.
+        """Go on from other parameters, as is learned here; what came after is forgotten, other settings too.
+
+        What the optimizer remembers stays.
 
         Raises EngineError when they are not this network's.
         """
         edited = Checkpoint(self.step, checked_parameters(self.network, parameters), self._here.state)
         self._path.edits.put(edited)
+        self._path.course.cut_after(self.step)
         self._go_on_otherwise()
         self._here = edited
         if self._path.course.over(self.step):
@@ -179,6 +188,8 @@ class Run:
 
     def resume(self, state: RunState) -> None:
         """Go on from there instead, as if this run had led there."""
+        for turn in state.turns:
+            check_fit(self.network, turn.learning.frozen)
         for turn in state.turns:
             self._path.course.turn(turn.step, turn.learning)
         self._path.passage.resume(state.taken)

@@ -15,6 +15,7 @@ class Shortcut:
     action: str = ""
 
 
+_CHANGE = "Changing the network"
 _SIDE = "The panel on the right"
 _DOCUMENT = "The document"
 
@@ -36,7 +37,16 @@ SHORTCUTS = (
     Shortcut(("Shift+N",), "Select the previous unit", "The network", "previous_node"),
     Shortcut(("E",), "Select the next weight", "The network", "next_edge"),
     Shortcut(("Shift+E",), "Select the previous weight", "The network", "previous_edge"),
+    Shortcut(("L",), "Freeze the selected weight or bias, or thaw it", "The network", "toggle_frozen"),
     Shortcut(("Escape",), "Let go of the selection", "The network", "let_go"),
+    Shortcut(("Drag a weight",), "Change it; Shift makes it finer, Escape gives it back", _CHANGE),
+    Shortcut(("Wheel",), "Change the selected weight under the mouse", _CHANGE),
+    Shortcut(("Double click",), "Type the weight, bias, input or target there", _CHANGE),
+    Shortcut(("T",), "Type the selected weight, bias or input", _CHANGE, "type_selected"),
+    Shortcut(("Ctrl+Up", "Ins"), "One unit more in the layer of the selected one", _CHANGE, "add_unit"),
+    Shortcut(("Ctrl+Down", "Del"), "Remove the selected unit", _CHANGE, "remove_unit"),
+    Shortcut(("Ctrl+Shift+Up",), "A new layer after that of the selected unit", _CHANGE, "add_layer"),
+    Shortcut(("Ctrl+Shift+Down",), "Remove the layer of the selected unit", _CHANGE, "remove_layer"),
     Shortcut(("PgDown",), "Next example of the batch", "The example", "next_example"),
     Shortcut(("PgUp",), "Previous example of the batch", "The example", "previous_example"),
     Shortcut(("M",), "Mean of the batch, or one example", "The example", "toggle_mean"),

@@ -138,6 +138,11 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def toggle_frozen(self) -> None:
+        """Freeze or thaw what is selected, or say what can be."""
+        if not self.session.toggle_frozen(self.spotlight.selected):
+            self.notice.say("Select a weight, or a unit with a bias: L freezes it, and training leaves it.")
+
     def toggle_setup(self) -> None:
         self._toggle(self.setup_frame)
 
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
         self.documents.opened.connect(self.notice.hide)
         self.documents.changed.connect(self._name_window)
         self.setAcceptDrops(True)
+        self.canvas.refused.connect(self.notice.say)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         player, canvas, spotlight = self.player, self.canvas, self.spotlight
@@ -229,7 +235,13 @@ class MainWindow(QMainWindow):
             "previous_node": canvas.select_previous_node,
             "next_edge": canvas.select_next_edge,
             "previous_edge": canvas.select_previous_edge,
+            "toggle_frozen": self.toggle_frozen,
             "let_go": spotlight.let_go,
+            "type_selected": canvas.changing.type_selected,
+            "add_unit": canvas.changing.shaper.add_unit_here,
+            "remove_unit": canvas.changing.shaper.remove_unit_here,
+            "add_layer": canvas.changing.shaper.add_layer_here,
+            "remove_layer": canvas.changing.shaper.remove_layer_here,
             "next_example": spotlight.next_example,
             "previous_example": spotlight.previous_example,
             "toggle_mean": spotlight.toggle_mean,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.explain.address import Edge
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
 from bpviz.qt.shortcuts import SHORTCUTS
@@ -121,6 +122,22 @@ def test_the_keys_do_what_the_sheet_says(qtbot: QtBot, window: MainWindow) -> No
     assert session.experiment.seed == load_preset("toy").experiment.seed + 1
     press(qtbot, window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.setup_frame.isHidden()
+
+
+def test_l_freezes_what_is_selected_and_says_what_can_be(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_L)
+    assert "Select a weight" in window.notice.text and not window.notice.isHidden()
+    window.spotlight.select(Edge(1, 0, 0))
+    before = picture(window)
+    press(qtbot, window, Qt.Key.Key_L)
+    assert window.session.undo_name == "freeze weight" and picture(window) != before
+    window.session.advance(3)
+    hidden, output = window.session.trainer.parameters
+    assert output.w[0, 0] == 0.9 and hidden.w[0, 0] != 0.6
+    window.session.go_to(0)
+    press(qtbot, window, Qt.Key.Key_L)
+    assert window.session.undo_name == "thaw weight" and window.session.learning.frozen == ()
+    assert picture(window) == before
 
 
 def test_every_shortcut_has_an_act(window: MainWindow) -> None:
