@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from bpviz.document import storage
 from bpviz.document.editing import add_unit
 from bpviz.document.preset import load_preset
+from bpviz.qt.acts import acts_of
 from bpviz.qt.keeping import questions
 from bpviz.qt.keeping.field_undo import FieldUndo
 from bpviz.qt.keeping.questions import Answer, path_to_open, path_to_save
@@ -311,7 +312,7 @@ def test_every_line_of_the_save_menu_is_an_act_with_the_shortcut_it_names(window
 
     keys = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
     lines = [one for one in window.top_bar.save_menu.actions() if not one.isSeparator()]
-    assert {one.data() for one in lines} <= set(window._acts())
+    assert {one.data() for one in lines} <= set(acts_of(window))
     assert {one.text().split("\t")[1] for one in lines} <= keys
 
 
