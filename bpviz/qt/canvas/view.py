@@ -190,10 +190,11 @@ class NetworkCanvas(QWidget):
         if self.changing.buttons.isVisible():
             area.setBottom(self.changing.buttons.y())
         tuner, hovered = self.changing.hand.tuner, scene.hovered
+        busy = self.changing.dragging or self.changing.typing
         if tuner.address is not None and tuner.nudge is not None:
             forgotten = tuner.step if tuner.forgets else None
             paint_nudge(painter, scene, tuner.address, tuner.nudge, forgotten, where, area)
-        elif hovered is not None and scene.part is None and not self.changing.dragging:
+        elif hovered is not None and scene.part is None and not busy:
             # What is pointed at in a panel has its number there.
             told = quantities(
                 self._session.network, self._session.record, self._player.complete, hovered,
