@@ -75,6 +75,15 @@ def test_train_goes_on_from_the_furthest_step_until_so_many_epochs_are_over(
     assert said(capsys, "train", document, "--epochs", 1, "--json")["steps"] == 60  # they are over already
 
 
+def test_train_says_why_nothing_was_trained(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", str(document), "--epochs", "1"]) == 0
+    assert capsys.readouterr().err == (
+        "bpviz: nothing was trained: --epochs 1 counts from the start, and this run is at epoch 5\n"
+    )
+    assert main(["train", str(document), "--epochs", "9"]) == 0
+    assert "nothing" not in capsys.readouterr().err
+
+
 def test_costs_of_a_document_go_on_where_its_run_is(document: Path, tmp_path: Path) -> None:
     table = tmp_path / "costs.csv"
     assert main(["train", str(document), "--epochs", "9", "--costs", str(table)]) == 0

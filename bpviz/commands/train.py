@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 import time
 from argparse import ArgumentParser, Namespace
 from bisect import bisect_left
@@ -49,6 +50,8 @@ def run(options: Namespace) -> int:
     preset, trainer = heading(opened), started(opened, options.seed)
     trainer.go_to(trainer.reached)
     steps = _end(trainer, preset.experiment.epochs if options.epochs is None else options.epochs)
+    if options.epochs is not None and trainer.step and steps == trainer.step:
+        print(f"bpviz: {_over_already(trainer, options.epochs)}", file=sys.stderr)
     began = time.perf_counter()
     if steps - trainer.step >= _WORTH_LOADING and not options.numpy:
         use_kernel(trainer)
@@ -66,6 +69,14 @@ def _end(trainer: Trainer, epochs: int) -> int:
     here = trainer.step
     most = max(0, epochs - trainer.epoch_of(here)) * trainer.steps_per_epoch
     return here + bisect_left(range(here, here + most), epochs, key=trainer.epoch_of)
+
+
+def _over_already(trainer: Trainer, epochs: int) -> str:
+    """Why a document that was trained further than was asked for is not trained at all."""
+    from bpviz.explain.number import count
+
+    stands = count(trainer.epoch_of(trainer.step))
+    return f"nothing was trained: --epochs {epochs} counts from the start, and this run is at epoch {stands}"
 
 
 def _trained(trainer: Trainer, steps: int, costs: Path | None) -> Divergence | None:

@@ -43,6 +43,7 @@ def opened(source: Preset | Snapshot, path: Path | None = None) -> tuple[QApplic
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(source, theme, path)
     FieldUndo(app, window)
+    window.keep_within(app.primaryScreen().availableSize())
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,7 +33,7 @@ from bpviz.document.preset import Preset, load_preset, preset_names
 from bpviz.document.snapshot import Snapshot
 from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
-from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
+from bpviz.qt.arrangement import FIRST_SIZE, FRAME, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.keeping.filing import Filing, given_path
 from bpviz.qt.keeping.restore_bar import RestoreBar
@@ -249,6 +249,12 @@ class MainWindow(QMainWindow):
 
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
+
+    def keep_within(self, room: QSize) -> None:
+        """Shrink to what a screen has room for, with a frame round it, if it has room for the least."""
+        inside, least = room - QSize(*FRAME), QSize(*LEAST_SIZE)
+        if inside.expandedTo(least) == inside:
+            self.resize(self.size().boundedTo(inside))
 
     def _restore(self) -> None:
         settings = QSettings("bpviz", "bpviz")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -269,6 +270,14 @@ def test_where_there_is_little_room_the_accuracy_is_short(qapp: QApplication, qt
     bench.plot.refresh()
     assert len(bench.plot.accuracy_text) < len(long)
     assert "accuracy" not in bench.plot.accuracy_text
+
+
+def test_the_accuracy_keeps_its_name_in_the_smallest_window(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, "digits")
+    bench.plot.resize(460, 200)
+    qapp.processEvents()
+    bench.plot.refresh()
+    assert re.fullmatch(r"accuracy [\d.]+ %", bench.plot.accuracy_text), "beside Cost, a bare share is one"
 
 
 def test_a_regression_has_no_accuracy(bench: Bench) -> None:

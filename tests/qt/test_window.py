@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -187,3 +187,15 @@ def test_another_rate_applies_from_this_step_on(window: MainWindow) -> None:
     window.player.next_step()
     assert window.session.record.rate == 0.01
     assert (window.session.trainer.costs.steps().values[: len(past)] == past).all()
+
+
+@pytest.mark.parametrize(("room", "size"), [
+    ((1280, 800), (1272, 760)), ((1366, 728), (1280, 688)), ((1920, 1080), (1280, 800)),
+    ((800, 800), (1280, 800)),
+])  # fmt: skip
+def test_the_first_window_has_room_on_its_screen_frame_and_all(
+    window: MainWindow, room: tuple[int, int], size: tuple[int, int]
+) -> None:
+    window.resize(1280, 800)
+    window.keep_within(QSize(*room))
+    assert (window.width(), window.height()) == size

@@ -128,14 +128,17 @@ class CostPlot(QWidget):
             self._accuracy.clear()
             return
         epoch = trainer.last_epoch
-        training, validation = epoch.train_accuracy, epoch.validation_accuracy
-        words, short = f"accuracy {_percent(training)}", _percent(training)
+        training, validation = _percent(epoch.train_accuracy), _percent(epoch.validation_accuracy)
+        words = short = f"accuracy {training}"
+        shortest = training
         if trainer.validation is not None:
-            words += f" · validation {_percent(validation)}"
-            short += f" · {_percent(validation)}"
-        fits = self._accuracy.fontMetrics().horizontalAdvance(words) <= self._accuracy.width()
-        self._accuracy.setText(words if fits else short)
+            words, shortest = f"{words} · validation {validation}", f"{training} · {validation}"
+        self._accuracy.setText(self._longest_that_fits(words, short) or shortest)
         self._accuracy.setToolTip(f"{words}: examples classified correctly, as of the last epoch")
+
+    def _longest_that_fits(self, *texts: str) -> str | None:
+        metrics, room = self._accuracy.fontMetrics(), self._accuracy.width()
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= room), None)
 
     def _lay_out(self) -> None:
         title = QLabel("Cost")
