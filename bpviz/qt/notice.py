@@ -35,9 +35,19 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._text.text()
 
+    @property
+    def passes(self) -> bool:
+        """Whether it goes by itself."""
+        return self._timer.isActive()
+
     def say(self, sentence: str) -> None:
         """What could not be done. It stays until it is put away, or something else is opened."""
         self._timer.stop()
+        self._show(sentence, quiet=False)
+
+    def refuse(self, sentence: str) -> None:
+        """What a key or the mouse cannot do here and now; it goes by itself, as its occasion does."""
+        self._timer.start()
         self._show(sentence, quiet=False)
 
     def tell(self, sentence: str) -> None:

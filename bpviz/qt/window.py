@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
     def toggle_frozen(self) -> None:
         """Freeze or thaw what is selected, or say what can be."""
         if not self.session.toggle_frozen(self.spotlight.selected):
-            self.notice.say("Select a weight, or a unit with a bias: L freezes it, and training leaves it.")
+            self.notice.refuse("Select a weight, or a unit with a bias: L freezes it; training leaves it.")
 
     def toggle_setup(self) -> None:
         self._toggle(self.setup_frame)
@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         self.top_bar.preset_chosen.connect(self.open_preset)
         self.top_bar.path_chosen.connect(self.open_path)
         self.top_bar.asked.connect(self._act)
-        self.canvas.refused.connect(self.notice.say)
+        self.canvas.refused.connect(self.notice.refuse)
         self.setup_panel.data_asked.connect(self.show_data)
         self.filing.table_given.connect(self.show_table)
         self.filing.told.connect(self.notice.tell)

@@ -168,6 +168,17 @@ def test_the_layout_is_remembered(qapp: QApplication, qtbot: QtBot) -> None:
     again.deleteLater()
 
 
+def test_what_a_key_cannot_do_is_said_for_a_while_and_what_has_failed_until_it_is_put_away(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    press(qtbot, window, Qt.Key.Key_T)
+    assert "Select a weight" in window.notice.text and not window.notice.property("quiet")
+    assert window.notice.passes
+    window.open_path(tmp_path / "nowhere.bpviz")
+    qtbot.waitUntil(lambda: "nowhere" in window.notice.text)
+    assert window.notice.isVisible() and not window.notice.passes
+
+
 def test_a_bad_file_is_told_in_one_sentence_and_leaves_the_network_open(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
