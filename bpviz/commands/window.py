@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from argparse import ArgumentParser, Namespace
-from difflib import get_close_matches
 from importlib import import_module
 
 from bpviz import __version__
@@ -56,6 +55,8 @@ def _only(sources: list[str]) -> str:
 
 def refuse_misspelt_command(word: str) -> None:
     """Raises CommandError with the nearest command for a word that is nearer to it than to any preset."""
+    from difflib import get_close_matches
+
     from bpviz.document.preset import preset_names
 
     near = get_close_matches(word, (*NAMES, *preset_names()), n=1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
+
+from bpviz.engine.dataclass import dataclass
 
 T = TypeVar("T")
 

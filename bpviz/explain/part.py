@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from bpviz.engine.dataclass import dataclass
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.phase import Kind, Phase, index_of
 

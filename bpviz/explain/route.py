@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bpviz.engine.dataclass import dataclass
 from bpviz.explain.address import Edge, Node
 
 

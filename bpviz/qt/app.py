@@ -7,14 +7,17 @@ import signal
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import Snapshot
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from bpviz.document.snapshot import Snapshot
 
 INTERRUPTED = 130
 
@@ -34,7 +37,7 @@ def opened(source: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(source if isinstance(source, Preset) else source.preset, theme)
-    if isinstance(source, Snapshot):
+    if not isinstance(source, Preset):
         window.session.open_snapshot(f"open {source.preset.title}", source)
     window.show()
     _leave_on_interrupt(app)

@@ -6,23 +6,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bpviz.document.carrying import carried
 from bpviz.document.dataset import Dataset
-from bpviz.document.editing import Edit, roll, set_seed
 from bpviz.document.experiment import Experiment
 from bpviz.document.history import History
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import Snapshot, snapshot_of
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.initializer import first_parameters
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
+
+if TYPE_CHECKING:  # what edits need is imported with the first of them
+    from bpviz.document.editing import Edit
+    from bpviz.document.snapshot import Snapshot
 
 
 class Session(QObject):
@@ -106,14 +108,20 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """What is open now, as a value."""
+        from bpviz.document.snapshot import snapshot_of
+
         return snapshot_of(self._preset, self._dataset, self._trainer)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
+        from bpviz.document.editing import set_seed
+
         self.apply(set_seed(self.experiment, seed))
 
     def roll(self) -> None:
         """Start over with new first weights."""
+        from bpviz.document.editing import roll
+
         self.apply(roll(self.experiment))
 
     def reset(self) -> None:
@@ -131,6 +139,8 @@ class Session(QObject):
         dataset: that of the edit, where it has been loaded already. Raises DocumentError or EngineError, and
         then everything is as it was.
         """
+        from bpviz.document.carrying import carried
+
         if dataset is None:
             same = edit.experiment.dataset == self.experiment.dataset
             dataset = self._dataset if same else load(edit.experiment.dataset)

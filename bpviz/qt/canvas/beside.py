@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtGui import QPainter
 
+from bpviz.engine.dataclass import dataclass
 from bpviz.explain.frame import ColumnFrame
 from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number
