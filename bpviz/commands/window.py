@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
 
 def _import_what_needs_no_qt() -> None:
     """Before Qt: of every module that is imported after it, PySide reads the source as well."""
-    for name in ("advice", "detail", "frame", "pace", "quantities", "sentence"):
+    for name in ("detail", "frame", "pace", "quantities", "sentence"):
         import_module(f"bpviz.explain.{name}")
 
 

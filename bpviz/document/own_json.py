@@ -43,7 +43,7 @@ def _made(value: Any, kind: Any) -> Any:
 
 def _made_of_parts(value: Any, kind: Any, origin: Any, parts: tuple[Any, ...]) -> Any:
     if isinstance(kind, UnionType):
-        return _made(value, next(part for part in parts if _may_be(value, part)))
+        return _made(value, next((part for part in parts if _may_be(value, part)), None))
     if origin is Literal and value in parts:
         return value
     if origin is tuple and isinstance(value, list):

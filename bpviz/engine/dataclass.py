@@ -45,8 +45,9 @@ def _init(made: Any) -> Callable[..., None]:
     names: dict[str, Any] = {}
     arguments, lines = [], []
     for field in dataclasses.fields(made):
-        if field.default_factory is not dataclasses.MISSING:
-            raise TypeError(f"{field.name}: a default factory is the standard library's to call")
+        plain = field.init and field.compare and field.repr
+        if not plain or field.default_factory is not dataclasses.MISSING:
+            raise TypeError(f"{field.name}: expected no settings of its own; the standard library takes them")
         names[f"_set_{field.name}"] = getattr(made, field.name).__set__
         lines.append(f"  _set_{field.name}(self, {field.name})")
         if field.default is dataclasses.MISSING:
@@ -63,7 +64,7 @@ def _init(made: Any) -> Callable[..., None]:
 
 
 def _comparing(made: Any) -> dict[str, Callable[..., Any]]:
-    values = attrgetter(*made.__match_args__)
+    values = attrgetter(*made.__match_args__, "__class__")  # which makes a tuple of one field, too
 
     def equal(self: Any, other: Any) -> Any:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented

@@ -35,7 +35,6 @@ def opened(source: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
-    app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(source if isinstance(source, Preset) else source.preset, theme)
     if not isinstance(source, Preset):
         window.session.open_snapshot(f"open {source.preset.title}", source)
@@ -50,6 +49,7 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     loaded would stop the window for 50 ms, and find nothing."""
     gc.freeze()
     gc.enable()
+    app.setWindowIcon(icon("bpviz", window.theme.palette.ink, 64))
     _train_by_kernel(app, window)
 
 

@@ -170,20 +170,19 @@ class MainWindow(QMainWindow):
         self.arrangement = Arrangement(
             self.setup_frame, self.canvas_frame, self.plot_frame, self.side_frame
         )
-        body = QWidget()
+        whole, body = QWidget(), QWidget()
+        self.setCentralWidget(whole)  # first: to move what has children costs a look at each of them
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        outer.addWidget(body, 1)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.setSpacing(GAP)
         inner.addWidget(self.notice)
         inner.addWidget(self.arrangement, 1)
         inner.addWidget(self.transport_frame)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.top_bar)
-        outer.addWidget(body, 1)
-        self.setCentralWidget(whole)
         self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:

@@ -12,7 +12,6 @@ from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import UNFOLDED, Layout, natural_scale, place
 from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
-from bpviz.qt.canvas.bubble import paint_bubble
 from bpviz.qt.canvas.hit import gap_at, hit, nearest
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.legend import paint_note
@@ -182,6 +181,8 @@ class NetworkCanvas(QWidget):
                 self._spotlight.hovered, self._spotlight.example, self._naming.names,
             )
             where = QTransform.fromTranslate(self._pan.x(), self._pan.y()).scale(self._scale, self._scale)
+            from bpviz.qt.canvas.bubble import paint_bubble
+
             paint_bubble(painter, scene, self._spotlight.hovered, told, where, QRectF(self.rect()))
         painter.end()
 
