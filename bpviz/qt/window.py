@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preset: Preset, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        theme.dress(self)
         self.session = Session(preset, self)
         self.player = Player(self.session, parent=self)
         self.spotlight = Spotlight(self.session, self)
