@@ -47,6 +47,10 @@ from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
 
+_FILLED_WITH = (  # pieces of their own: together with the filling they would stop the window for 40 ms
+    "bpviz.qt.panels.network_section", "bpviz.qt.panels.learning_section", "bpviz.qt.panels.data_section",
+    "bpviz.qt.equations.equations_panel",
+)
 _OPENED_LATER = (
     "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
     "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
@@ -239,7 +243,7 @@ class MainWindow(QMainWindow):
     def _late_pieces(self) -> list[Callable[[], object]]:
         """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
         return [
-            self.setup_panel.fill, self.side.fill,
+            *(partial(import_module, name) for name in _FILLED_WITH), self.setup_panel.fill, self.side.fill,
             *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
             self.plots.fill,
             *(partial(import_module, name) for name in _OPENED_LATER),
