@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,6 @@ from bpviz.document.errors import DocumentError
 from bpviz.document.limits import check_share
 from bpviz.document.source import Columns, Rows, Task
 from bpviz.engine.arrays import Array, checked
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.examples import Examples
 from bpviz.engine.seed import SPLIT, stream
 

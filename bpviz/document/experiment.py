@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpviz.document.dataset import Dataset, split
 from bpviz.document.errors import DocumentError, placed
@@ -10,7 +10,6 @@ from bpviz.document.limits import LARGEST_SEED, check_first, check_learning, che
 from bpviz.document.loading import columns_of, count_of, load, title_of
 from bpviz.document.source import Source
 from bpviz.engine.cost import cost
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.initializer import FirstWeights, first_parameters
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning

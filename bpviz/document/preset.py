@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
-from bpviz.document.own_json import read_own
+from bpviz.document.reading import read_json
 from bpviz.document.resource import resource
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import unknown_name
 
 _TEACHING_ORDER = (
@@ -38,11 +38,9 @@ def load_preset(name: str) -> Preset:
     """A shipped preset; an unknown name is answered with the nearest one."""
     if name not in _TEACHING_ORDER:
         raise DocumentError(str(unknown_name("preset", name, _TEACHING_ORDER)))
-    return read_own(resource("presets", f"{name}.json"), Preset)
+    return load_file(resource("presets", f"{name}.json"))
 
 
 def load_file(path: Path) -> Preset:
     """A preset from any file in the presets' format."""
-    from bpviz.document.reading import read_json
-
     return read_json(path, Preset)

@@ -5,16 +5,16 @@ Each is two plain files: NAME.csv (a header line, then one example a line) and N
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from bpviz.document.dataset import Dataset, one_hot
 from bpviz.document.errors import DocumentError
-from bpviz.document.own_json import read_own
+from bpviz.document.reading import read_json
 from bpviz.document.resource import resource
 from bpviz.document.source import Columns, Task
 from bpviz.document.table import Table, class_column, read_table
 from bpviz.engine.arrays import Array, checked
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import unknown_name
 
 
@@ -59,7 +59,7 @@ def describe(name: str) -> Description:
     """What a shipped data set holds, without reading its rows."""
     if name not in dataset_names():
         raise DocumentError(str(unknown_name("data set", name, dataset_names())))
-    return read_own(resource("datasets", f"{name}.json"), Description)
+    return read_json(resource("datasets", f"{name}.json"), Description)
 
 
 @cache

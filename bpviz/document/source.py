@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.generators import Generated, check_generated
-from bpviz.engine.dataclass import dataclass
 
 Task = Literal["regression", "classification"]
 Missing = Literal["refuse", "skip", "mean"]

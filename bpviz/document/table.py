@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from bpviz.document.errors import DocumentError
 from bpviz.document.whole_file import read_bytes
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

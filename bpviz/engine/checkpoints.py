@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import Parameters
 from bpviz.engine.update import OptimizerState
 

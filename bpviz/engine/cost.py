@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import unknown_name
 
 _HUBER_DELTA = 1.0

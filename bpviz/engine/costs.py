@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.extremes import Curve, Extremes
 from bpviz.engine.stretches import EACH, ENDS, STEPS, Whole, begins
 

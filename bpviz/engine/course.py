@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.seed import BATCHES, check_seed, stream
 

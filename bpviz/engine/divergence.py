@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.trace import StepTrace
 
 LIMIT = 1e12  # far above anything that trains, far below overflow

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpviz.engine.arrays import Array, checked
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import EngineError
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.stretches import EACH, Stretches, Whole, begins, first_smallest
 
 

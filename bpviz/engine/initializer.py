@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from bpviz.engine.arrays import Array, checked, frozen
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import EngineError, unknown_name
 from bpviz.engine.network import LayerParameters, Network, Parameters
 from bpviz.engine.seed import WEIGHTS, stream

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array, checked
 from bpviz.engine.cost import cost
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import EngineError
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.errors import EngineError, unknown_name
 
 OPTIMIZERS: Mapping[str, str] = MappingProxyType({

@@ -6,11 +6,12 @@ because the run goes on.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 
 EACH = 1024  # stretches between a step and its double; a power of two
 _BITS = EACH.bit_length()

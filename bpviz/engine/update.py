@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import repeat
 from types import MappingProxyType
 
 import numpy as np
 
 from bpviz.engine.arrays import Array, frozen
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import LayerParameters, Parameters
 from bpviz.engine.optimizer import Learning, OptimizerSettings
 

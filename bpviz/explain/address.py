@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpviz.engine.dataclass import dataclass
+from dataclasses import dataclass
 
 INPUT = -1  # the column of the inputs; layers count from 0, as in StepTrace.layers
 

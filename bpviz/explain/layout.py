@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from bpviz.engine.arrays import Array, frozen
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import Network
 from bpviz.explain.address import INPUT, Node
 

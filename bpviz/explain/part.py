@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.phase import Kind, Phase, index_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.address import INPUT
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.address import INPUT, Address, Edge

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpviz.engine.dataclass import dataclass
+from dataclasses import dataclass
+
 from bpviz.explain.address import Edge, Node
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import Network
 from bpviz.explain.address import INPUT, Edge, Node
 from bpviz.explain.part import Part, What

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QBrush, QColor
-
-from bpviz.engine.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as an object: it is part of many a cache's key

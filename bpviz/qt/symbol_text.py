@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import math_font
 from bpviz.qt.lettering import Glyphs, glyphs, write_glyphs

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.number import count, number

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.dataclass import dataclass
 from bpviz.engine.optimizer import OPTIMIZERS
 from bpviz.explain.number import count, number, shown, signed
 from bpviz.explain.sentence.gradient import largest, way

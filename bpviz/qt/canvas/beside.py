@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QPainter
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.frame import ColumnFrame
 from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number

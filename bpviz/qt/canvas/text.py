@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.number import compact, number
 from bpviz.explain.symbol import Symbol
 from bpviz.qt.fonts import number_font

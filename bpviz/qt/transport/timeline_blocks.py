@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from bpviz.engine.dataclass import dataclass
 from bpviz.explain.moment import Moment
 
 # What is tried, the most generous first: size of the labels, room beside a label in its block, gap.
