@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from bpviz.document.preset import Preset, load_preset, preset_names
 from bpviz.document.snapshot import Snapshot
+from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
@@ -45,7 +46,7 @@ from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
 from bpviz.qt.shortcuts import SHORTCUTS
-from bpviz.qt.side_panel import PAGES, SidePanel
+from bpviz.qt.side_panel import SidePanel
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:
-        acts = self._acts()
+        acts = acts_of(self)
         for shortcut in SHORTCUTS:
             if shortcut.action:
                 for key in shortcut.keys:
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         self.top_bar.preset_chosen.connect(self.open_preset)
         self.top_bar.path_chosen.connect(self.open_path)
         self.top_bar.asked.connect(self._act)
+        self.canvas.refused.connect(self.notice.say)
         self.setup_panel.data_asked.connect(self.show_data)
         self.filing.table_given.connect(self.show_table)
         self.filing.told.connect(self.notice.tell)
@@ -215,55 +217,9 @@ class MainWindow(QMainWindow):
         self.documents.opened.connect(self.notice.hide)
         self.documents.changed.connect(self._name_window)
         self.setAcceptDrops(True)
-        self.canvas.refused.connect(self.notice.say)
-
-    def _acts(self) -> dict[str, Callable[[], object]]:
-        player, canvas, spotlight = self.player, self.canvas, self.spotlight
-        return {
-            "next_phase": player.next_phase,
-            "previous_phase": player.previous_phase,
-            "next_step": player.next_step,
-            "previous_step": player.previous_step,
-            "toggle_run": player.toggle_run,
-            "faster": player.faster,
-            "slower": player.slower,
-            "to_start": player.to_start,
-            "roll": self.session.roll,
-            "fit": canvas.fit,
-            "toggle_folds": canvas.toggle_folds,
-            "next_node": canvas.select_next_node,
-            "previous_node": canvas.select_previous_node,
-            "next_edge": canvas.select_next_edge,
-            "previous_edge": canvas.select_previous_edge,
-            "toggle_frozen": self.toggle_frozen,
-            "let_go": spotlight.let_go,
-            "type_selected": canvas.changing.type_selected,
-            "add_unit": canvas.changing.shaper.add_unit_here,
-            "remove_unit": canvas.changing.shaper.remove_unit_here,
-            "add_layer": canvas.changing.shaper.add_layer_here,
-            "remove_layer": canvas.changing.shaper.remove_layer_here,
-            "next_example": spotlight.next_example,
-            "previous_example": spotlight.previous_example,
-            "toggle_mean": spotlight.toggle_mean,
-            "show_gallery": self.show_gallery,
-            **self.filing.acts(),
-            "undo": self.session.undo,
-            "redo": self.session.redo,
-            "show_data": self.show_data,
-            "cycle_theme": self.theme.cycle,
-            "toggle_setup": self.toggle_setup,
-            "toggle_plots": self.toggle_plots,
-            "toggle_side": self.toggle_side,
-            "toggle_notation": self.naming.toggle,
-            "show_playground": self.show_playground,
-            **{f"show_{name.lower()}": partial(self.show_page, name) for name in PAGES},
-            "toggle_full_screen": self.toggle_full_screen,
-            "show_shortcuts": self.show_shortcuts,
-            "close": self.close,
-        }
 
     def _act(self, action: str) -> None:
-        self._acts()[action]()
+        acts_of(self)[action]()
 
     # -- within ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from bpviz.document.preset import load_preset, preset_names
 from bpviz.explain.address import Edge
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
+from bpviz.qt.acts import acts_of
 from bpviz.qt.shortcuts import SHORTCUTS
 from bpviz.qt.theme import Theme
 from bpviz.qt.window import MainWindow
@@ -141,7 +142,7 @@ def test_l_freezes_what_is_selected_and_says_what_can_be(qtbot: QtBot, window: M
 
 
 def test_every_shortcut_has_an_act(window: MainWindow) -> None:
-    acts = window._acts()
+    acts = acts_of(window)
     assert {s.action for s in SHORTCUTS if s.action} == set(acts)
 
 

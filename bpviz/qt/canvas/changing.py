@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt
@@ -53,6 +54,17 @@ class Changing(QObject):
         self.brush.refused.connect(canvas.refused)
         self.hand.tuner.changed.connect(self._tuned)
         session.experiment_changed.connect(self._begin)
+
+    @property
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """What keys do, by the names that shortcuts have for it."""
+        return {
+            "type_selected": self.type_selected,
+            "add_unit": self.shaper.add_unit_here,
+            "remove_unit": self.shaper.remove_unit_here,
+            "add_layer": self.shaper.add_layer_here,
+            "remove_layer": self.shaper.remove_layer_here,
+        }
 
     # -- what is -----------------------------------------------------------------------------
 
