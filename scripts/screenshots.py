@@ -14,6 +14,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "2"
 _OWN = tempfile.TemporaryDirectory(prefix="bpviz-settings-")
 os.environ["XDG_CONFIG_HOME"] = _OWN.name  # a person's own window layout stays out of the picture
+os.environ["BPVIZ_DATA_DIR"] = _OWN.name   # and so does a session that was left behind
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest

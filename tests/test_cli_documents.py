@@ -75,6 +75,19 @@ def test_train_goes_on_from_the_furthest_step_until_so_many_epochs_are_over(
     assert said(capsys, "train", document, "--epochs", 1, "--json")["steps"] == 60  # they are over already
 
 
+def test_costs_of_a_document_go_on_where_its_run_is(document: Path, tmp_path: Path) -> None:
+    table = tmp_path / "costs.csv"
+    assert main(["train", str(document), "--epochs", "9", "--costs", str(table)]) == 0
+    rows = [row.split(",") for row in table.read_text().splitlines()[1:]]
+    trainer = run_of_iris()
+    trainer.go_to(60)
+    first = trainer.last_epoch.step
+    while trainer.epoch_of(trainer.step) < 9:
+        trainer.advance()
+    over = [step for step in range(first, trainer.step + 1) if trainer.course.over(step)]
+    assert [(int(row[0]), int(row[1])) for row in rows] == [(trainer.epoch_of(step), step) for step in over]
+
+
 @pytest.mark.usefixtures("qapp")
 def test_render_draws_where_a_document_stands(document: Path, tmp_path: Path) -> None:
     pictures = [tmp_path / name for name in ("here.svg", "same.svg", "start.svg")]

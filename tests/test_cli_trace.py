@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import autograd.numpy as np
@@ -12,6 +13,7 @@ from autograd import grad
 
 from bpviz.cli import main
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.document.resource import resource
 
 ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "identity": lambda z: z,
@@ -84,8 +86,8 @@ def test_every_gradient_agrees_with_automatic_differentiation(
 def test_the_json_has_the_promised_names(capsys: pytest.CaptureFixture[str]) -> None:
     step = traced(capsys, "toy")
     assert set(step) == {
-        "preset", "step", "epoch", "seed", "rate", "optimizer", "cost_name", "fused", "cost", "penalty",
-        "inputs", "targets", "outputs", "layers",
+        "preset", "step", "epoch", "seed", "rate", "optimizer", "frozen", "cost_name", "fused", "cost",
+        "penalty", "inputs", "targets", "outputs", "layers",
     }  # fmt: skip
     assert set(step["layers"][0]) == {
         "activation", "w", "b", "z", "a", "slope", "pull", "delta", "dw", "db", "w_next", "b_next",
@@ -124,3 +126,15 @@ def test_floats_come_back_to_the_bit(capsys: pytest.CaptureFixture[str]) -> None
 def test_a_step_begins_where_the_one_before_ended(capsys: pytest.CaptureFixture[str]) -> None:
     fourth, fifth = (traced(capsys, "xor", "--step", n) for n in ("4", "5"))
     assert [layer["w_next"] for layer in fourth["layers"]] == [layer["w"] for layer in fifth["layers"]]
+
+
+def test_a_frozen_weight_is_named_and_stays(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    content = json.loads(resource("presets", "toy.json").read_text("utf-8"))
+    content["experiment"]["learning"]["frozen"] = [{"layer": 1, "unit": 0, "source": 0}]
+    path = tmp_path / "frozen.json"
+    path.write_text(json.dumps(content), "utf-8")
+    step = traced(capsys, str(path))
+    hidden, output = step["layers"]
+    assert step["frozen"] == content["experiment"]["learning"]["frozen"]
+    assert output["w_next"] == output["w"] and output["dw"] != [[0.0]] and hidden["w_next"] != hidden["w"]
+    assert traced(capsys, "toy")["frozen"] == []

@@ -17,10 +17,12 @@ class CostTable(CostHistory):
     The newest row waits: the step that led to it may be taken back. Rows told again are not written twice.
     """
 
-    def __init__(self, file: BinaryIO, start: Epoch) -> None:
+    def __init__(self, file: BinaryIO, start: Epoch, epoch: int = 0, count: int = 0) -> None:
+        """From an epoch on, the number of which is `epoch`, when so many steps have been taken."""
         super().__init__()
+        self._count = count
         self._file = file
-        self._rows, self._written = 0, -1   # how many, and the step of the last one
+        self._epoch, self._written = epoch, -1   # the number of the next row, and the step of the last one
         self._waiting: Epoch | None = None
         self._file.write(b"epoch,step,training,validation\n")
         self.put_epoch(*start)
@@ -47,8 +49,8 @@ class CostTable(CostHistory):
             return
         epoch, self._waiting = self._waiting, None
         costs = ("" if math.isnan(cost) else full(cost) for cost in (epoch.training, epoch.validation))
-        self._file.write(f"{self._rows},{epoch.step},{','.join(costs)}\n".encode())
-        self._rows, self._written = self._rows + 1, epoch.step
+        self._file.write(f"{self._epoch},{epoch.step},{','.join(costs)}\n".encode())
+        self._epoch, self._written = self._epoch + 1, epoch.step
 
     def _take(self, epoch: Epoch) -> None:
         if epoch.step <= self._written:

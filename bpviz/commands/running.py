@@ -29,7 +29,27 @@ def started(opened: Preset | Snapshot, seed: int | None) -> Trainer:
 
     if isinstance(opened, Preset) or seed is not None:
         return seeded(heading(opened).experiment, seed).start()
-    return opened.trainer()
+    trainer = opened.trainer()
+    if opened.run.taken:
+        use_kernel(trainer)  # to repeat in every bit what it took
+    return trainer
+
+
+def use_kernel(trainer: Trainer) -> None:
+    """Train by what has been compiled, if anything has; nothing is waited for."""
+    from bpviz.engine.kernel import trial, warm
+
+    if not warm.ready():
+        return
+    try:
+        trial.try_out()
+    except Exception:  # whatever numba cannot do here, NumPy can
+        return
+    trainer.use(_loaded)
+
+
+def _loaded() -> bool:
+    return True
 
 
 def train_to(trainer: Trainer, step: int) -> Divergence | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bpviz.commands.errors import FAILED, CommandError
@@ -42,6 +43,7 @@ def _step(trace: StepTrace) -> dict[str, object]:
     return {
         "rate": trace.rate,
         "optimizer": trace.optimizer,
+        "frozen": [asdict(one) for one in trace.frozen],
         "cost_name": trace.cost_name,
         "fused": trace.fused,
         "cost": trace.cost,

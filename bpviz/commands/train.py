@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpviz.commands.errors import FAILED, CommandError
 from bpviz.commands.parser import add_seed, add_source, whole
-from bpviz.commands.running import diverged, started, train_to
+from bpviz.commands.running import diverged, started, train_to, use_kernel
 from bpviz.commands.source import heading, load
 from bpviz.commands.writing import check_writable
 from bpviz.document.writing import whole_file
@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     steps = _end(trainer, preset.experiment.epochs if options.epochs is None else options.epochs)
     began = time.perf_counter()
     if steps - trainer.step >= _WORTH_LOADING and not options.numpy:
-        _use_kernel(trainer)
+        use_kernel(trainer)
     divergence = _trained(trainer, steps, options.costs)
     result: Result = {"preset": preset.name, "seed": trainer.seed} | _result(trainer)
     result["seconds"] = time.perf_counter() - began
@@ -68,23 +68,6 @@ def _end(trainer: Trainer, epochs: int) -> int:
     return here + bisect_left(range(here, here + most), epochs, key=trainer.epoch_of)
 
 
-def _use_kernel(trainer: Trainer) -> None:
-    """Train by what has been compiled, if anything has; nothing is waited for."""
-    from bpviz.engine.kernel import trial, warm
-
-    if not warm.ready():
-        return
-    try:
-        trial.try_out()
-    except Exception:  # whatever numba cannot do here, NumPy can
-        return
-    trainer.use(_loaded)
-
-
-def _loaded() -> bool:
-    return True
-
-
 def _trained(trainer: Trainer, steps: int, costs: Path | None) -> Divergence | None:
     """Train, and write the costs on the way if they are wanted."""
     if costs is None:
@@ -92,7 +75,9 @@ def _trained(trainer: Trainer, steps: int, costs: Path | None) -> Divergence | N
     from bpviz.commands.cost_table import CostTable
 
     with whole_file(costs) as file:
-        trainer.costs = table = CostTable(file, trainer.costs.last)
+        trainer.costs = table = CostTable(
+            file, trainer.costs.last, trainer.epoch_of(trainer.costs.last.step), trainer.reached
+        )
         divergence = train_to(trainer, steps)
         table.finish()
     return divergence

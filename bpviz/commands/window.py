@@ -6,6 +6,7 @@ import gc
 import os
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
+from pathlib import Path
 
 from bpviz import __version__
 from bpviz.commands import NAMES
@@ -27,14 +28,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     gc.disable()  # what is loaded for the window stays; qt/app.py turns it on again when all is there
-    opened = load(_only(options.source))
+    source = _only(options.source)
+    opened = load(source)
     problem = missing_display(os.environ)
     if problem is not None:
         raise CommandError(f"{problem} for the window; these need none: bpviz {', '.join(NAMES)}")
     _import_what_needs_no_qt()
+    from bpviz.document.preset import Preset
+
     with qt_loaded():
         from bpviz.qt.app import run as open_window
-    return open_window(opened)
+    return open_window(opened, None if isinstance(opened, Preset) else Path(source))
 
 
 def _import_what_needs_no_qt() -> None:

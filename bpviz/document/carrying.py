@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array, frozen
-from bpviz.engine.network import LayerParameters, Parameters
+from bpviz.engine.freezing import Frozen, FrozenParameter, in_order
+from bpviz.engine.network import LayerParameters, Network, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,35 @@ def carried(before: Parameters, fresh: Parameters, origins: Sequence[Origin]) ->
     there and had one.
     """
     return tuple(_layer(before, p, origins[k], origins[k + 1]) for k, p in enumerate(fresh))
+
+
+def carried_frozen(before: Frozen, network: Network, origins: Sequence[Origin]) -> Frozen:
+    """What is frozen in the network that came of the change: whatever of before carried() takes along."""
+    became = [_became(origin) for origin in origins]
+    made: list[FrozenParameter] = []
+    for k, layer in enumerate(network.layers):
+        for one in before:
+            if one.layer + 1 == origins[k + 1].column:
+                below = became[k] if one.layer == origins[k].column else {}
+                sources = _frozen_sources(one, below, layer.bias)
+                units = became[k + 1].get(one.unit, [])
+                made += [FrozenParameter(k, unit, source) for unit in units for source in sources]
+    return in_order(made)
+
+
+def _became(origin: Origin) -> dict[int, list[int]]:
+    """For each unit before which ones have come of it."""
+    made: dict[int, list[int]] = {}
+    for unit, was in enumerate(origin.units):
+        if was is not None:
+            made.setdefault(was, []).append(unit)
+    return made
+
+
+def _frozen_sources(one: FrozenParameter, below: dict[int, list[int]], bias: bool) -> Sequence[int | None]:
+    if one.source is None:
+        return [None] if bias else []
+    return below.get(one.source, [])
 
 
 def _layer(before: Parameters, fresh: LayerParameters, below: Origin, above: Origin) -> LayerParameters:

@@ -72,13 +72,15 @@ def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Example
 
     A share of 0 trains on everything. What `standardise` needs is measured on the training rows alone.
     """
-    check_share(validation_share)
-    held_out = np.zeros(dataset.count, dtype=bool)
-    if validation_share > 0.0:
-        held_out[_drawn(dataset, validation_share, seed)] = True
+    held_out = _held_out(dataset, validation_share, seed)
     inputs = _standardised(dataset.inputs, ~held_out) if dataset.standardise else dataset.inputs
     train = Examples(inputs[~held_out], dataset.targets[~held_out])
     return train, Examples(inputs[held_out], dataset.targets[held_out]) if held_out.any() else None
+
+
+def training_rows(dataset: Dataset, validation_share: float, seed: int) -> NDArray[np.int64]:
+    """Which rows of the data set the training examples of split() are, in their order."""
+    return np.flatnonzero(~_held_out(dataset, validation_share, seed))
 
 
 def dataset_of(
@@ -95,6 +97,14 @@ def dataset_of(
         source=source, licence="", image_shape=image_shape, class_names=columns.classes,
         description=description, standardise=columns.standardise, class_column=columns.targets[0],
     )
+
+
+def _held_out(dataset: Dataset, validation_share: float, seed: int) -> NDArray[np.bool_]:
+    check_share(validation_share)
+    held_out = np.zeros(dataset.count, dtype=bool)
+    if validation_share > 0.0:
+        held_out[_drawn(dataset, validation_share, seed)] = True
+    return held_out
 
 
 def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:

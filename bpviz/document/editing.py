@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bpviz.document.carrying import Origin, anew, unchanged
+from bpviz.document.carrying import Origin, anew, carried_frozen, unchanged
 from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
 from bpviz.document.loading import columns_of, count_of
@@ -18,17 +18,26 @@ from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
+from bpviz.engine.optimizer import Learning
 
 MOST_UNITS = 4096  # of a hidden layer; beyond, see limits.MOST_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """name: what the menu calls it, as "add layer". origins: what each column was before, inputs first."""
+    """name: what the menu calls it, as "add layer". origins: what each column was before, inputs first.
+
+    redrawn: all weights are drawn again, each in its place.
+    """
 
     name: str
     experiment: Experiment
     origins: tuple[Origin, ...]
+    redrawn: bool = False
+
+    def adapted(self, learning: Learning) -> Learning:
+        """Settings of before the edit as they are after it: what is frozen goes along with its units."""
+        return learning if self.redrawn else _adapted(learning, self.experiment.network, self.origins)
 
 
 # -- the network -----------------------------------------------------------------------------------
@@ -130,14 +139,17 @@ def set_data(experiment: Experiment, source: str | Source, share: float | None =
     last, cost_name = _fitting(layers[-1], network.cost, columns)
     layers[-1] = last
     share = experiment.validation_share if share is None else share
-    changed = replace(
+    changed = Network(len(columns.inputs), tuple(layers), cost_name)
+    origins = _ends(network, changed)
+    made = replace(
         experiment,
-        network=Network(len(columns.inputs), tuple(layers), cost_name),
+        network=changed,
+        learning=_adapted(experiment.learning, changed, origins),
         first=_drawable(experiment.first),
         dataset=source,
         validation_share=share if count > 1 else 0.0,
     )
-    return Edit("change data", changed, _ends(network, changed.network))
+    return Edit("change data", made, origins)
 
 
 # -- within ------------------------------------------------------------------------------------------
@@ -202,7 +214,12 @@ def _shaped(
     network = replace(experiment.network, layers=layers)
     same = _parameters(network) == _parameters(experiment.network)
     first = experiment.first if same else _drawable(experiment.first)
-    return Edit(name, replace(experiment, network=network, first=first), origins)
+    learning = _adapted(experiment.learning, network, origins)
+    return Edit(name, replace(experiment, network=network, first=first, learning=learning), origins)
+
+
+def _adapted(learning: Learning, network: Network, origins: tuple[Origin, ...]) -> Learning:
+    return replace(learning, frozen=carried_frozen(learning.frozen, network, origins))
 
 
 def _parameters(network: Network) -> tuple[tuple[int, ...], tuple[bool, ...]]:
@@ -215,7 +232,7 @@ def _same_shape(name: str, experiment: Experiment) -> Edit:
 
 
 def _started_over(name: str, experiment: Experiment) -> Edit:
-    return Edit(name, experiment, anew(experiment.network.sizes))
+    return Edit(name, experiment, anew(experiment.network.sizes), redrawn=True)
 
 
 def _drawable(first: FirstWeights) -> FirstWeights:

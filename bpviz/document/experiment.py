@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from bpviz.document.dataset import Dataset, split
 from bpviz.document.errors import DocumentError, placed
-from bpviz.document.limits import LARGEST_SEED, check_first, check_learning, check_run, check_size
+from bpviz.document.limits import (
+    LARGEST_SEED,
+    check_first,
+    check_frozen,
+    check_learning,
+    check_run,
+    check_size,
+)
 from bpviz.document.loading import columns_of, count_of, load, title_of
 from bpviz.document.source import Source
 from bpviz.engine.cost import cost
@@ -37,6 +44,7 @@ class Experiment:
         check_run(self.epochs, self.seed, self.validation_share)
         check_size(self.network)
         check_learning(self.learning)
+        check_frozen(self.network, self.learning)
         check_first(self.first)
         self._check_data()
         with placed("first"):

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import fields
 
-from bpviz.document.errors import DocumentError, from_engine
+from bpviz.document.errors import DocumentError, from_engine, placed
 from bpviz.engine import optimizer
 from bpviz.engine.errors import EngineError, unknown_name
+from bpviz.engine.freezing import check_fit
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import OPTIMIZERS, SCHEDULES, Learning, OptimizerSettings, Schedule
@@ -55,6 +56,12 @@ def check_learning(learning: Learning) -> None:
     except EngineError as error:
         refused = from_engine(error)
         raise refused.within(_HOMES.get(refused.place, "")).within("learning") from None
+
+
+def check_frozen(network: Network, learning: Learning) -> None:
+    """Refuses to freeze what this network has not got."""
+    with placed("learning"):
+        check_fit(network, learning.frozen)
 
 
 def check_first(first: FirstWeights) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -28,6 +27,8 @@ def read_json(path: Path, kind: type[T]) -> T:
 def converted(content: Any, kind: type[T], file: str = "") -> T:
     """What JSON says as a `kind`; file: where it says so. Raises DocumentError as read_json does."""
     for place, name, known in _unknown_fields(content, kind, ""):
+        from difflib import get_close_matches  # needed for what is wrong only
+
         near = get_close_matches(name.casefold(), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
         raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=file)

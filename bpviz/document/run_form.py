@@ -8,7 +8,7 @@ from itertools import pairwise
 from bpviz.document.costs_form import LARGEST_STEP, read_costs, written_costs
 from bpviz.document.errors import DocumentError, placed
 from bpviz.document.form import CheckpointForm, LayerForm, OptimizerForm, RunForm
-from bpviz.document.limits import check_learning
+from bpviz.document.limits import check_frozen, check_learning
 from bpviz.document.packed import Numbers, packed, unpacked
 from bpviz.engine.arrays import Array
 from bpviz.engine.checkpoints import Checkpoint
@@ -42,6 +42,7 @@ def read_run(form: RunForm, network: Network) -> RunState:
     for k, turn in enumerate(form.turns):
         with placed(f"turns[{k}]"):
             check_learning(turn.learning)
+            check_frozen(network, turn.learning)
     _check_steps("taken", form.taken, form.reached)
     _check_steps("edits", [here.step for here in form.edits], form.reached)
     checkpoints = _checkpoints("checkpoints", form.checkpoints, network)

@@ -27,6 +27,7 @@ class Snapshot:
     dataset: Dataset
     run: RunState
     runs: tuple[EarlierRun, ...] = ()
+    home: object = None  # which document this is a state of, as whoever opened it told; it is not written
 
     @property
     def nbytes(self) -> int:

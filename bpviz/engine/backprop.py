@@ -16,6 +16,7 @@ from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array, checked, frozen
 from bpviz.engine.cost import cost
 from bpviz.engine.errors import EngineError
+from bpviz.engine.freezing import check_fit
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning, check_learning
 from bpviz.engine.trace import LayerTrace, StepTrace
@@ -73,6 +74,7 @@ def run_step(
 ) -> StepTrace:
     """Forward, cost, layer errors, gradients and update of one batch, all kept."""
     check_learning(learning)
+    check_fit(network, learning.frozen)
     parameters = checked_parameters(network, parameters)
     inputs, targets = checked_batch(network, inputs, targets)
     if rate is None:
@@ -118,7 +120,7 @@ def computed_step(
         )
         return StepTrace(
             step, rate, float(costs.mean()), _penalty(parameters, learning), frozen(costs), inputs, targets,
-            layers, network.cost, learning.optimizer.name, is_fused(network), state_next,
+            layers, network.cost, learning.optimizer.name, is_fused(network), state_next, learning.frozen,
         )
 
 

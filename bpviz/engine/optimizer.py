@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bpviz.engine.errors import EngineError, unknown_name
+from bpviz.engine.freezing import Frozen, check_frozen
 
 OPTIMIZERS: Mapping[str, str] = MappingProxyType({
     "gradient_descent": "gradient descent", "momentum": "momentum", "nesterov": "Nesterov",
@@ -50,7 +51,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How a network learns. Weights are regularised, biases are not."""
+    """How a network learns. Weights are regularised, biases are not. Training leaves what is frozen."""
 
     rate: float = 0.1
     batch_size: int = 10
@@ -58,6 +59,7 @@ class Learning:
     schedule: Schedule = Schedule()
     l1: float = 0.0
     l2: float = 0.0
+    frozen: Frozen = ()
 
 
 @lru_cache(maxsize=64)
@@ -80,6 +82,7 @@ def check_learning(learning: Learning) -> None:
     _expect(s.every >= 1, "every", "at least 1", s.every)
     _expect(s.epochs >= 1, "epochs", "at least 1", s.epochs)
     _expect(0.0 <= s.floor <= 1.0, "floor", "from 0 to 1", s.floor)
+    check_frozen(learning.frozen)
 
 
 def rate_at(learning: Learning, epoch: int) -> float:

@@ -32,7 +32,7 @@ class Past:
         line = self._path.aside()
         here = self._path.repeated(self._checkpoints.nearest(first), first, line)
         while here.step < last:
-            if self._path.passage.by_kernel(here.step):
+            if self._path.by_kernel(here.step):
                 here = self._leap(costs, line, here, min(last, here.step + LONGEST))
             else:
                 here = self._walk(costs, here)

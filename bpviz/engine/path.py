@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bpviz.engine.arrays import frozen
 from bpviz.engine.backprop import computed_step
 from bpviz.engine.checkpoints import Checkpoint
@@ -14,6 +16,10 @@ from bpviz.engine.passage import Passage
 from bpviz.engine.trace import StepTrace
 
 
+def _never() -> bool:
+    return False
+
+
 class Path:
     """Repeats steps in every bit. Owns the course, who took each step, edits by hand, and the kernel."""
 
@@ -23,6 +29,7 @@ class Path:
         self._network, self._train, self._sets = network, train, sets
         self.course, self.passage, self.edits = course, Passage(), Edits()
         self.line = self.aside()
+        self.kernel_loaded: Callable[[], bool] = _never
 
     def record(self, here: Checkpoint) -> StepTrace:
         """The step that is taken from here."""
@@ -35,6 +42,11 @@ class Path:
             here.step, self.course.rate_at(here.step),
         )
 
+    def by_kernel(self, step: int) -> bool:
+        """Whether the kernel takes this step again, as it took it. Where there is none, as for a document
+        from elsewhere, NumPy does, to the last bits but for some."""
+        return self.passage.by_kernel(step) and self.kernel_loaded()
+
     def aside(self) -> KernelLine:
         """Another kernel, which goes its own way while this one stays where it stands."""
         return KernelLine(self._network, self._train, self.course, self._sets)
@@ -44,7 +56,7 @@ class Path:
         line = line or self.line
         here = self.edits.applied(here)
         while here.step < step:
-            if self.passage.by_kernel(here.step):
+            if self.by_kernel(here.step):
                 here = line.repeated(here, self.alike_until(here.step, step))
             else:
                 here = after(self.record(here))

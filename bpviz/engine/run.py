@@ -18,6 +18,7 @@ from bpviz.engine.course import Course
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.errors import EngineError
 from bpviz.engine.examples import Examples
+from bpviz.engine.freezing import check_fit
 from bpviz.engine.judge import Judge
 from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
@@ -44,6 +45,7 @@ class Run:
         classification: bool = False,
     ) -> None:
         first = checked_parameters(network, first)
+        check_fit(network, learning.frozen)
         for examples in (train, validation):
             if examples is not None:
                 checked_batch(network, examples.inputs, examples.targets)
@@ -79,6 +81,11 @@ class Run:
     def turns(self) -> tuple[tuple[int, Learning], ...]:
         """From which step on training learns in which way, the start first."""
         return self._path.course.turns
+
+    @property
+    def edits(self) -> tuple[Checkpoint, ...]:
+        """What was put by hand in place of where training had led, in the order of steps."""
+        return self._path.edits.all
 
     @property
     def optimizer_state(self) -> OptimizerState:
@@ -151,7 +158,11 @@ class Run:
         self._place(self._path.repeated(self._here, step), None)
 
     def change(self, learning: Learning) -> None:
-        """Learn otherwise from here on; what came after is forgotten."""
+        """Learn otherwise from here on; what came after is forgotten.
+
+        Raises EngineError when this network cannot learn so.
+        """
+        check_fit(self.network, learning.frozen)
         self._path.course.turn(self.step, learning)
         self._go_on_otherwise()
 
@@ -183,6 +194,8 @@ class Run:
 
     def resume(self, state: RunState) -> None:
         """Go on from there instead, as if this run had led there."""
+        for turn in state.turns:
+            check_fit(self.network, turn.learning.frozen)
         for turn in state.turns:
             self._path.course.turn(turn.step, turn.learning)
         self._path.passage.resume(state.taken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpviz.engine.arrays import Array
+from bpviz.engine.freezing import Frozen
 from bpviz.engine.network import LayerParameters, Parameters
 from bpviz.engine.update import OptimizerState
 
@@ -44,6 +45,7 @@ class StepTrace:
     optimizer: str
     fused: bool              # softmax or sigmoid with its cross-entropy: E = yhat - y
     optimizer_next: OptimizerState
+    frozen: Frozen           # what the update leaves as it is
 
     @property
     def batch(self) -> int:

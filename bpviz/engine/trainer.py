@@ -38,7 +38,6 @@ class Trainer(Run):
     ) -> None:
         super().__init__(network, learning, first, train, validation, seed, classification)
         self._tempo = Tempo()
-        self._kernel_loaded: Callable[[], bool] | None = None
 
     def advance(self) -> Divergence | None:
         """Take the present step, unless its numbers or those of the step after it would mean nothing.
@@ -52,13 +51,13 @@ class Trainer(Run):
 
     def use(self, kernel_loaded: Callable[[], bool]) -> None:
         """Let the kernel train from when on this says that it is loaded, which is for good."""
-        self._kernel_loaded = kernel_loaded
+        self._path.kernel_loaded = kernel_loaded
 
     def run(
         self, steps: int | None, seconds: float, clock: Callable[[], float] = time.perf_counter
     ) -> Divergence | None:
         """Up to `steps` steps or until the time is spent, at least one; steps=1 is what advance() does."""
-        if steps != 1 and self._kernel_loaded is not None and self._kernel_loaded():
+        if steps != 1 and self._path.kernel_loaded():
             return self._run_by_kernel(steps, seconds, clock)
         until = clock() + seconds
         done = 0
@@ -168,7 +167,7 @@ class Trainer(Run):
 
     def _repeat(self, most: int) -> None:
         """Up to so many steps that have been taken before, as they were taken."""
-        if self._path.passage.by_kernel(self.step):
+        if self._path.by_kernel(self.step):
             goal = self._path.alike_until(self.step, min(self.step + most, self.reached))
             self._place(self._path.repeated(self._here, goal), None)
         else:

@@ -10,11 +10,13 @@ from types import MappingProxyType
 import numpy as np
 
 from bpviz.engine.arrays import Array, frozen
+from bpviz.engine.freezing import Mask, held, masks
 from bpviz.engine.network import LayerParameters, Parameters
 from bpviz.engine.optimizer import Learning, OptimizerSettings
 
 Memory = tuple[Array, ...]
 Gradients = list[tuple[Array, Array | None]]
+_NONE: tuple[Mask | None, Mask | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,21 +38,24 @@ def update(
 
     Penalties join the gradient of the weights: C'(W) + l1 sign(W) + l2 W. AdamW takes rate weight_decay W
     off them besides (Loshchilov and Hutter 2019). Biases are only ever moved by their gradient.
+    What is frozen stays, and nothing is remembered of it, so that nothing is let loose when it is thawed.
     """
     o = learning.optimizer
     moved, keeps = RULES[o.name]
     known = state.keeps == keeps and state.slots
     memories: Iterator[Memory] = iter(state.slots) if known else repeat(())
     count = state.count + 1 if known else 1
+    which = masks(parameters, learning.frozen) if learning.frozen else repeat(_NONE)
     made, slots = [], []
-    for p, (dw, db) in zip(parameters, gradients, strict=True):
+    for p, (dw, db), (fixed_w, fixed_b) in zip(parameters, gradients, which, strict=False):
         w, memory = moved(p.w, _with_penalty(p.w, dw, learning), next(memories), o, rate, count)
         if o.name == "adamw":
             w = w - rate * o.weight_decay * p.w
+        w, memory = held(p.w, w, memory, fixed_w)
         slots.append(memory)
         b = None
         if p.b is not None and db is not None:
-            b, memory = moved(p.b, db, next(memories), o, rate, count)
+            b, memory = held(p.b, *moved(p.b, db, next(memories), o, rate, count), fixed_b)
             slots.append(memory)
             frozen(b)
         made.append(LayerParameters(frozen(w), b))

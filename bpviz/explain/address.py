@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bpviz.engine.freezing import FrozenParameter
+
 INPUT = -1  # the column of the inputs; layers count from 0, as in StepTrace.layers
 
 
@@ -25,3 +27,10 @@ class Edge:
 
 
 Address = Node | Edge
+
+
+def parameter_at(address: Address) -> FrozenParameter:
+    """The weight of an edge or the bias of a unit, as what could be frozen."""
+    if isinstance(address, Edge):
+        return FrozenParameter(address.layer, address.target, address.source)
+    return FrozenParameter(address.layer, address.unit)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from bpviz.engine.arrays import Array, frozen
+from bpviz.engine.freezing import Frozen
 from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
 from bpviz.explain.address import INPUT
@@ -77,6 +78,7 @@ class Frame:
     cost: float
     cost_level: float
     scales: Scales
+    frozen: Frozen                    # the weights and biases that the update leaves
 
     def column(self, layer: int) -> ColumnFrame:
         return self.columns[layer + 1]
@@ -100,7 +102,7 @@ def _frame(network: Network, trace: StepTrace, moment: Moment, example: int | No
     return Frame(
         teller.phase, moment.progress, tuple(columns), edges, _row(trace.targets, example),
         trace.cost if example is None else float(costs[example]), teller.level(Kind.COST, network.depth - 1),
-        scales_of(trace),
+        scales_of(trace), trace.frozen,
     )
 
 

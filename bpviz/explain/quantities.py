@@ -10,7 +10,7 @@ import numpy as np
 from bpviz.engine.arrays import Array
 from bpviz.engine.network import Network
 from bpviz.engine.trace import LayerTrace, StepTrace
-from bpviz.explain.address import INPUT, Address, Edge
+from bpviz.explain.address import INPUT, Address, Edge, Node, parameter_at
 from bpviz.explain.phase import Kind, index_of
 from bpviz.explain.symbol import Names, Symbol, renewed, upright
 
@@ -114,6 +114,10 @@ class _Sheet:
         """The name of what differs by example."""
         return f"average {name}" if self.example is None and self.trace.batch > 1 else name
 
+    def fixed(self, name: str, address: Address) -> str:
+        """The name of a parameter, with the word that training leaves it."""
+        return f"{name}, frozen" if parameter_at(address) in self.trace.frozen else name
+
     def averaged(self, name: str) -> str:
         """The name of what belongs to the whole batch."""
         return name if self.trace.batch == 1 else f"{name}, average of {self.trace.batch}"
@@ -127,7 +131,7 @@ def _given(sheet: _Sheet, unit: int) -> None:
 def _forward(sheet: _Sheet, unit: int) -> None:
     names, layer, k = sheet.names, sheet.layer, sheet.k
     if layer.b is not None:
-        sheet.tell(None, names.bias(k), "bias", layer.b[unit], "value")
+        sheet.tell(None, names.bias(k), sheet.fixed("bias", Node(k, unit)), layer.b[unit], "value")
     z, a = sheet.each(layer.z, unit), sheet.each(layer.a, unit)
     sheet.tell(Kind.SUM, names.weighted_input(k), sheet.mean("weighted input"), z, "value")
     activation = "prediction" if sheet.is_output else "activation"
@@ -166,7 +170,7 @@ def _weight(sheet: _Sheet, edge: Edge) -> None:
     names, layer, k, at = sheet.names, sheet.layer, sheet.k, (edge.source, edge.target)
     below, error = sheet.each(layer.a_in, edge.source), sheet.each(layer.delta, edge.target)
     source = sheet.mean("input") if k == 0 else sheet.mean("activation below")
-    sheet.tell(None, names.weight(k), "weight", layer.w[at], "value")
+    sheet.tell(None, names.weight(k), sheet.fixed("weight", edge), layer.w[at], "value")
     sheet.tell(activation_kind(k - 1), names.activation(k - 1), source, below, "value", layer=k - 1)
     sheet.tell(sheet.error_kind, names.error(k), sheet.mean("layer error"), error, "error")
     if sheet.example is not None and sheet.trace.batch > 1:

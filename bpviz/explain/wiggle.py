@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array, frozen
-from bpviz.engine.backprop import example_costs, forward
-from bpviz.engine.cost import cost
-from bpviz.engine.network import LayerParameters, Network, Parameters
+from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
-from bpviz.explain.address import Address, Edge
+from bpviz.explain.address import Address
 from bpviz.explain.contribution import gradient_part
+from bpviz.explain.nudged import Nudged
 from bpviz.explain.part import Part
 from bpviz.explain.reading import value_of
 
@@ -29,7 +25,6 @@ _REACH = 4.0          # epsilons to either side
 _AGREE = 4            # so many digits or more are agreement; fewer are explained
 _MOST_DIGITS = 15
 _COST_DIGITS = 10     # more of a cost are not written; the difference then says what these do not
-_KINKED = ("relu", "leaky_relu")
 _ROUNDED = 1000 * sys.float_info.epsilon  # of a cost: roundings in it, generously
 
 
@@ -90,7 +85,7 @@ def wiggle(network: Network, trace: StepTrace, address: Address, epsilon: float 
     part = gradient_part(address)
     with np.errstate(all="ignore"):
         backprop = value_of(part, trace, None)
-        nudged = _Nudged(network, trace, address)
+        nudged = Nudged(network, trace, address)
         reach = max(_REACH * epsilon, 100 * float(np.spacing(abs(nudged.at))))
         offsets = np.linspace(-reach, reach, _SAMPLES[nudged.work > _COSTLY])
         costs = np.array([nudged.cost(float(offset)) for offset in offsets])
@@ -120,61 +115,3 @@ def _rest(seen: Wiggle) -> str:
     if seen.agreeing == _MOST_DIGITS:
         return ", as many as there are"
     return "; rounding spoils the rest" if seen.by_rounding else "; the bend of the curve spoils the rest"
-
-
-class _Nudged:
-    """The network from the nudged weight's layer on: what lies below does not feel it."""
-
-    def __init__(self, network: Network, trace: StepTrace, address: Address) -> None:
-        k = address.layer
-        self._network = Network(network.sizes[k], network.layers[k:], network.cost)
-        self._inputs, self._targets = trace.layers[k].a_in, trace.targets
-        self._layers: Parameters = tuple(LayerParameters(layer.w, layer.b) for layer in trace.layers[k:])
-        self._address = address
-        self.at = float(self._array[self._place])
-
-    @property
-    def work(self) -> int:
-        """Multiplications for one cost, roughly."""
-        return self._network.edges * int(self._inputs.shape[0])
-
-    def cost(self, offset: float) -> float:
-        z, a = self._passed(offset)[-1]
-        return float(example_costs(self._network, z, a, self._targets).mean())
-
-    def kinks(self, epsilon: float) -> tuple[str, ...]:
-        """Functions with a kink between w - epsilon and w + epsilon: for some example, a side is changed."""
-        passes = [self._passed(offset) for offset in (-epsilon, 0.0, epsilon)]
-        found: dict[str, None] = {}
-        for sides in zip(*(self._sides(passed) for passed in passes), strict=True):
-            (name, first), *others = sides
-            if any(not np.array_equal(first, other) for _, other in others):
-                found[name] = None
-        return tuple(found)
-
-    def _sides(self, passed: list[tuple[Array, Array]]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        for layer, (z, _) in zip(self._network.layers, passed, strict=True):
-            if layer.activation in _KINKED:
-                yield activation(layer.activation).label, z > 0
-        if self._network.cost == "absolute_error":
-            yield f"the {cost(self._network.cost).label}", passed[-1][1] > self._targets
-
-    def _passed(self, offset: float) -> list[tuple[Array, Array]]:
-        moved = self._array.copy()
-        moved[self._place] += offset
-        field = "w" if isinstance(self._address, Edge) else "b"
-        first = replace(self._layers[0], **{field: moved})
-        return forward(self._network, (first, *self._layers[1:]), self._inputs)
-
-    @property
-    def _array(self) -> Array:
-        first = self._layers[0]
-        found = first.w if isinstance(self._address, Edge) else first.b
-        assert found is not None  # gradient_part was read, so the layer has it
-        return found
-
-    @property
-    def _place(self) -> tuple[int, ...]:
-        if isinstance(self._address, Edge):
-            return (self._address.source, self._address.target)
-        return (self._address.unit,)

@@ -11,7 +11,7 @@ from bpviz.engine.arrays import Array
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import OPTIMIZERS
 from bpviz.engine.trace import StepTrace
-from bpviz.explain.address import INPUT, Address, Edge
+from bpviz.explain.address import INPUT, Address, Edge, Node, parameter_at
 from bpviz.explain.number import MINUS, count, shown
 from bpviz.explain.one_number import activation_at
 from bpviz.explain.phase import Kind
@@ -69,6 +69,8 @@ class _About:
         layer = self.trace.layers[k]
         output = k == self.network.depth - 1
         if layer.b is not None and layer.b_next is not None and self._told(Kind.UPDATE, k):
+            if self._frozen(Node(k, j)):
+                return self._stays(self.names.bias(k), layer.b[j])
             return self._update(self.names.bias(k), layer.b[j], layer.b_next[j], layer.db, j)
         if layer.db is not None and self._told(Kind.GRADIENT, k):
             return self._bias_gradient(k, j, layer.db)
@@ -84,6 +86,8 @@ class _About:
         k, layer, at = edge.layer, self.trace.layers[edge.layer], (edge.source, edge.target)
         below, error = self._each(layer.a_in, edge.source), self._each(layer.delta, edge.target)
         w = value_piece(layer.w[at])
+        if self._told(Kind.UPDATE, k) and self._frozen(edge):
+            return self._stays(self.names.weight(k), w.value)
         if self._told(Kind.UPDATE, k):
             return self._update(self.names.weight(k), layer.w[at], layer.w_next[at], layer.dw, at)
         if k > 0 and self._told(Kind.HIDDEN_ERROR, k - 1):
@@ -190,11 +194,17 @@ class _About:
         whose = words(f"by {OPTIMIZERS[self.trace.optimizer]}")
         return (*start, bracketed(plain_piece(old - new)), *gives, *whose)
 
+    def _stays(self, symbol: Symbol, value: float) -> Line:
+        return (symbol_piece(symbol), sign("←"), value_piece(value), *words("stays: it is frozen"))
+
     # -- its ingredients ------------------------------------------------------------------------------
 
     @property
     def _gap(self) -> Symbol:
         return self.names.activation(self.network.depth - 1) + upright(f" {MINUS} ") + self.names.target()
+
+    def _frozen(self, address: Address) -> bool:
+        return parameter_at(address) in self.trace.frozen
 
     def _told(self, kind: Kind, layer: int) -> bool:
         return known(self.network.depth, self.complete, kind, layer)

@@ -6,6 +6,7 @@ import gc
 import signal
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -13,31 +14,37 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
+from bpviz.qt.keeping.field_undo import FieldUndo
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
 if TYPE_CHECKING:
     from bpviz.document.snapshot import Snapshot
 
-INTERRUPTED = 130
+SIGNALLED = 128  # and the number of the signal: the exit code of a program that one has ended
 
 
-def run(source: Preset | Snapshot) -> int:
-    """Open the window on a preset or a document and stay until it is closed; the exit code of the program."""
-    app, _window = opened(source)
-    return app.exec()
+def run(source: Preset | Snapshot, path: Path | None = None) -> int:
+    """Open the window on a preset or a document and stay until it is closed; the exit code of the program.
+
+    path: of the document. Who is made to end keeps what is open for the next start.
+    """
+    app, window = opened(source, path)
+    code = app.exec()
+    if code > SIGNALLED:
+        window.filing.autosaving.finish()
+    return code
 
 
-def opened(source: Preset | Snapshot) -> tuple[QApplication, MainWindow]:
+def opened(source: Preset | Snapshot, path: Path | None = None) -> tuple[QApplication, MainWindow]:
     """All of the program but its event loop."""
     app = QApplication(["bpviz", *STYLE])  # the name that taskbars show
     app.setApplicationName("bpviz")
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
-    window = MainWindow(source if isinstance(source, Preset) else source.preset, theme)
-    if not isinstance(source, Preset):
-        window.session.open_snapshot(f"open {source.preset.title}", source)
+    window = MainWindow(source, theme, path)
+    FieldUndo(app, window)
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))
@@ -64,17 +71,18 @@ def _train_by_kernel(app: QApplication, window: MainWindow) -> None:
 
 
 def _leave_on_interrupt(app: QApplication) -> None:
-    """Ctrl-C in the terminal closes the program. Python sees signals only between two of its own
-    instructions, so a slow timer gives it the occasion while Qt waits."""
-    signal.signal(signal.SIGINT, _leaver(app))
+    """Ctrl-C in the terminal, or the system as it shuts down, closes the program unasked. Python sees signals
+    only between two of its own instructions, so a slow timer gives it the occasion while Qt waits."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leaver(app))
     occasion = QTimer(app)
     occasion.timeout.connect(_nothing)
     occasion.start(200)
 
 
 def _leaver(app: QApplication) -> Callable[[int, FrameType | None], None]:
-    def leave(_signal: int, _frame: FrameType | None) -> None:
-        app.exit(INTERRUPTED)
+    def leave(number: int, _frame: FrameType | None) -> None:
+        app.exit(SIGNALLED + number)
 
     return leave
 

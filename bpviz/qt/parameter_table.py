@@ -9,9 +9,11 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -24,9 +26,12 @@ from bpviz.explain.phase import Kind
 from bpviz.explain.quantities import known
 from bpviz.explain.symbol import Names
 from bpviz.qt.fonts import SMALL, number_font
+from bpviz.qt.hand.entry import parameter_entry
+from bpviz.qt.hand.tuner import Tuner
 from bpviz.qt.palette import value_ink
+from bpviz.qt.panels.cell_field import CellField
 from bpviz.qt.panels.copy_menu import offer
-from bpviz.qt.panels.parameter_grid import LINE, Cell, Grid, Heading, grid
+from bpviz.qt.panels.parameter_grid import LINE, Cell, Grid, Heading, grid, neighbour
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -36,13 +41,17 @@ from bpviz.qt.theme import Theme
 _SYMBOL_SIZE = 15
 _INDEX_SIZE = 10
 _BASELINE = 14
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ParameterTable(QWidget):
     """Paints the parameters of the record: before the update, or after it once that is told.
 
-    Hovering a number shows on the canvas where it lives; a click selects it.
+    Hovering a number shows on the canvas where it lives; a click selects it, a double click lets it be
+    typed. Arrow keys walk from number to number, Return types.
     """
 
     def __init__(self, session: Session, player: Player, spotlight: Spotlight, theme: Theme) -> None:
@@ -53,7 +62,10 @@ class ParameterTable(QWidget):
         self._theme = theme
         self._over: Address | None = None
         self._menu_at: Address | None = None
+        self._tuner = Tuner(session, player, self)
+        self.field: CellField | None = None  # made when it is first opened
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Weights and biases")
         spotlight.changed.connect(self.update)
@@ -82,6 +94,18 @@ class ParameterTable(QWidget):
         biases = self._biases(layer)
         assert biases is not None
         return float(biases[address.unit])
+
+    def type_at(self, address: Address) -> None:
+        """Open a field over a number, if it is listed."""
+        cell = next((cell for cell in self.grid.cells if cell.address == address), None)
+        if cell is None:
+            return
+        if self.field is None:
+            self.field = CellField(self)
+            self.field.reverted.connect(self.setFocus)
+        self._player.pause()
+        names = Names(self._session.network)
+        self.field.open(parameter_entry(self._tuner, names, address), cell.box, self.rect())
 
     # -- within ----------------------------------------------------------------------------------------
 
@@ -125,6 +149,15 @@ class ParameterTable(QWidget):
         painter.setFont(number_font(SMALL, 500))
         painter.setPen(QColor(value_ink(self._theme.palette, value)))
         painter.drawText(box.adjusted(0, 0, -1, 0), _RIGHT, text)
+
+    def _paint_current(self, painter: QPainter) -> None:
+        """Around the number from which the keyboard walks."""
+        cells, selected = self.grid.cells, self._spotlight.selected
+        here = next((cell for cell in cells if cell.address == selected), cells[0] if cells else None)
+        if here is not None:
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(here.box.adjusted(4, 0, 2, -1), 4, 4)
 
     def _paint_ranges(self, painter: QPainter) -> None:
         painter.setFont(number_font(SMALL, 500))
@@ -173,10 +206,16 @@ class ParameterTable(QWidget):
             if cell.box.intersects(event.rect()):
                 self._paint_cell(painter, cell)
         self._paint_ranges(painter)
+        if self.hasFocus():
+            self._paint_current(painter)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in STEPS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                event.accept()  # before the window's phases
+                return True
+        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             cell = self._cell_at(event.pos())
             text = f"{self._name(cell.address)}: {full(self.value(cell.address))}" if cell is not None else ""
             QToolTip.showText(event.globalPos(), text, self)
@@ -195,6 +234,20 @@ class ParameterTable(QWidget):
         cell = self._cell_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and cell is not None:
             self._spotlight.select(cell.address)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
+            self.type_at(cell.address)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        selected = self._spotlight.selected
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selected is not None:
+            self.type_at(selected)
+        elif event.key() in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._spotlight.select(neighbour(self.grid, selected, STEPS[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         cell = self._cell_at(event.pos())

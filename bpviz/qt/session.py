@@ -16,15 +16,17 @@ from bpviz.document.history import History
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
 from bpviz.engine.divergence import Divergence
+from bpviz.engine.freezing import toggled
 from bpviz.engine.initializer import first_parameters
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
+from bpviz.explain.address import INPUT, Address, Node, parameter_at
 
 if TYPE_CHECKING:  # what edits need is imported with the first of them
     from bpviz.document.editing import Edit
-    from bpviz.document.snapshot import Snapshot
+    from bpviz.document.snapshot import EarlierRun, Snapshot
 
 
 class Session(QObject):
@@ -42,7 +44,10 @@ class Session(QObject):
     _trainer: Trainer
 
     def __init__(
-        self, preset: Preset, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
+        self,
+        source: Preset | Snapshot,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
@@ -50,7 +55,12 @@ class Session(QObject):
         self._kernel_loaded: Callable[[], bool] | None = None
         self._history: History[Snapshot] = History()
         self._gesture: object = None
-        self._load(preset)
+        self.home: object = None  # which document this is: whoever opens one says; undo leads back to it
+        self._runs: tuple[EarlierRun, ...] = ()
+        if isinstance(source, Preset):
+            self._load(source)
+        else:
+            self._restore(source)
 
     # -- what is open ------------------------------------------------------------------------
 
@@ -92,10 +102,11 @@ class Session(QObject):
 
     # -- opening and starting over -----------------------------------------------------------
 
-    def open_preset(self, preset: Preset) -> None:
+    def open_preset(self, preset: Preset, home: object = None) -> None:
         """Open another experiment. It can be undone."""
         before = self.snapshot()
         self._load(preset)
+        self.home, self._runs = home, ()
         self._remember(f"open {preset.title}", before)
         self._announce_start()
 
@@ -110,7 +121,8 @@ class Session(QObject):
         """What is open now, as a value."""
         from bpviz.document.snapshot import snapshot_of
 
-        return snapshot_of(self._preset, self._dataset, self._trainer)
+        now = snapshot_of(self._preset, self._dataset, self._trainer)
+        return replace(now, runs=self._runs, home=self.home)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
@@ -127,16 +139,24 @@ class Session(QObject):
     def reset(self) -> None:
         """Back to the start: the same first weights, the settings of now."""
         if any(step > 0 for step, _ in self._trainer.turns):
-            self._restart("start over", self.experiment, self._trainer.first)
+            experiment = self.experiment.with_learning(self.learning)  # now, wherever in the run this is
+            self._restart("start over", experiment, self._trainer.first)
         else:
             self.go_to(0)
 
     # -- editing -----------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, dataset: Dataset | None = None) -> None:
+    def apply(
+        self,
+        edit: Edit,
+        dataset: Dataset | None = None,
+        gesture: object = None,
+        prepare: Callable[[Trainer], object] | None = None,
+    ) -> None:
         """Make an edit of the experiment, and start over from what of the present weights it leaves.
 
-        dataset: that of the edit, where it has been loaded already. Raises DocumentError or EngineError, and
+        dataset: that of the edit, where it has been loaded already. Edits of one gesture are undone together.
+        prepare: brings the new run to where it is to be shown first. Raises DocumentError or EngineError, and
         then everything is as it was.
         """
         from bpviz.document.carrying import carried
@@ -146,7 +166,8 @@ class Session(QObject):
             dataset = self._dataset if same else load(edit.experiment.dataset)
         fresh = first_parameters(edit.experiment.network, edit.experiment.first, edit.experiment.seed)
         first = carried(self._trainer.parameters, fresh, edit.origins)
-        self._restart(edit.name, edit.experiment, first, dataset)
+        experiment = edit.experiment.with_learning(edit.adapted(self.learning))
+        self._restart(edit.name, experiment, first, dataset, gesture, prepare)
 
     def set_learning(
         self, learning: Learning, name: str = "change settings", gesture: object = None
@@ -160,6 +181,18 @@ class Session(QObject):
             self._preset = replace(self._preset, experiment=self.experiment.with_learning(learning))
         self.settings_changed.emit()
         self._announce_step()
+
+    def toggle_frozen(self, address: Address | None) -> bool:
+        """Let training leave a weight or a unit's bias as it is, or move it again; False if there is none."""
+        if address is None or (isinstance(address, Node) and not self._has_bias(address)):
+            return False
+        one, learning = parameter_at(address), self.learning
+        act = "thaw" if one in learning.frozen else "freeze"
+        frozen = toggled(learning.frozen, one)
+        self.set_learning(
+            replace(learning, frozen=frozen), f"{act} {'bias' if one.source is None else 'weight'}"
+        )
+        return True
 
     def set_parameters(self, name: str, parameters: Parameters, gesture: object = None) -> None:
         """Go on from other weights and biases; what came after the present step is dropped.
@@ -224,6 +257,9 @@ class Session(QObject):
 
     # -- within ------------------------------------------------------------------------------
 
+    def _has_bias(self, node: Node) -> bool:
+        return node.layer != INPUT and self.network.layers[node.layer].bias
+
     def _load(self, preset: Preset) -> None:
         # Everything that can fail comes before the first assignment: the open session stays as it was.
         dataset = load(preset.experiment.dataset)
@@ -232,20 +268,27 @@ class Session(QObject):
         self._take(trainer)
 
     def _restart(
-        self, name: str, experiment: Experiment, first: Parameters, dataset: Dataset | None = None
+        self,
+        name: str,
+        experiment: Experiment,
+        first: Parameters,
+        dataset: Dataset | None = None,
+        gesture: object = None,
+        prepare: Callable[[Trainer], object] | None = None,
     ) -> None:
         dataset = self._dataset if dataset is None else dataset
-        experiment = experiment.with_learning(self.learning)  # those of now, wherever in the run this is
         trainer = experiment.start(dataset, first)
-        before = self.snapshot()
-        self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
-        self._take(trainer)
-        self._remember(name, before)
+        if prepare is not None:
+            prepare(trainer)
+        with self._remembered(name, gesture):
+            self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
+            self._take(trainer)
         self._announce_start()
 
     def _restore(self, snapshot: Snapshot) -> None:
         trainer = snapshot.trainer()
         self._preset, self._dataset = snapshot.preset, snapshot.dataset
+        self.home, self._runs = snapshot.home, snapshot.runs
         self._take(trainer)
 
     def _take(self, trainer: Trainer) -> None:

@@ -15,7 +15,9 @@ class Shortcut:
     action: str = ""
 
 
+_CHANGE = "Changing the network"
 _SIDE = "The panel on the right"
+_DOCUMENT = "The document"
 
 SHORTCUTS = (
     Shortcut(("Right", ">", "."), "Next phase", "Telling a step", "next_phase"),
@@ -35,7 +37,16 @@ SHORTCUTS = (
     Shortcut(("Shift+N",), "Select the previous unit", "The network", "previous_node"),
     Shortcut(("E",), "Select the next weight", "The network", "next_edge"),
     Shortcut(("Shift+E",), "Select the previous weight", "The network", "previous_edge"),
+    Shortcut(("L",), "Freeze the selected weight or bias, or thaw it", "The network", "toggle_frozen"),
     Shortcut(("Escape",), "Let go of the selection", "The network", "let_go"),
+    Shortcut(("Drag a weight",), "Change it; Shift makes it finer, Escape gives it back", _CHANGE),
+    Shortcut(("Wheel",), "Change the selected weight under the mouse", _CHANGE),
+    Shortcut(("Double click",), "Type the weight, bias, input or target there", _CHANGE),
+    Shortcut(("T",), "Type the selected weight, bias or input", _CHANGE, "type_selected"),
+    Shortcut(("Ctrl+Up", "Ins"), "One unit more in the layer of the selected one", _CHANGE, "add_unit"),
+    Shortcut(("Ctrl+Down", "Del"), "Remove the selected unit", _CHANGE, "remove_unit"),
+    Shortcut(("Ctrl+Shift+Up",), "A new layer after that of the selected unit", _CHANGE, "add_layer"),
+    Shortcut(("Ctrl+Shift+Down",), "Remove the layer of the selected unit", _CHANGE, "remove_layer"),
     Shortcut(("PgDown",), "Next example of the batch", "The example", "next_example"),
     Shortcut(("PgUp",), "Previous example of the batch", "The example", "previous_example"),
     Shortcut(("M",), "Mean of the batch, or one example", "The example", "toggle_mean"),
@@ -46,9 +57,18 @@ SHORTCUTS = (
     Shortcut(("Alt+5",), "Batch", _SIDE, "show_batch"),
     Shortcut(("Alt+6",), "Step", _SIDE, "show_step"),
     Shortcut(("Ctrl+D",), "The text's notation or the standard one", _SIDE, "toggle_notation"),
+    Shortcut(("Ctrl+O",), "Open a document, table or weights", _DOCUMENT, "open_file"),
+    Shortcut(("Ctrl+S",), "Save", _DOCUMENT, "save"),
+    Shortcut(("Ctrl+Shift+S",), "Save as", _DOCUMENT, "save_as"),
+    Shortcut(("Ctrl+Z",), "Undo", _DOCUMENT, "undo"),
+    Shortcut(("Ctrl+Shift+Z", "Ctrl+Y"), "Redo", _DOCUMENT, "redo"),
+    Shortcut(("Ctrl+Shift+C",), "Copy the whole experiment as text", _DOCUMENT, "copy_text"),
+    Shortcut(("Ctrl+Shift+V", "Ctrl+V"), "Paste an experiment", _DOCUMENT, "paste_text"),
+    Shortcut(("Ctrl+E",), "Export weights", _DOCUMENT, "export_weights"),
+    Shortcut(("Ctrl+I",), "Import weights", _DOCUMENT, "import_weights"),
+    Shortcut(("Ctrl+Shift+D",), "Change the data", _DOCUMENT, "show_data"),
     Shortcut(("Ctrl+K",), "Chain rule playground", "The window", "show_playground"),
     Shortcut(("Ctrl+G",), "Gallery of presets", "The window", "show_gallery"),
-    Shortcut(("Ctrl+O",), "Open a file", "The window", "open_file"),
     Shortcut(("Ctrl+T",), "Theme: system, light, dark", "The window", "cycle_theme"),
     Shortcut(("Ctrl+1",), "Show or hide the set-up", "The window", "toggle_setup"),
     Shortcut(("Ctrl+2",), "Show or hide the plots", "The window", "toggle_plots"),

@@ -22,7 +22,8 @@ Widgets ask for a role by a dynamic property, set before they are first shown:
     QAbstractSpinBox, QCheckBox
                  small      within a row
 
-Named widgets: #topBar, #wordmark, #notice. Fonts are set by bpviz/qt/fonts.py, weights and sizes here.
+Named widgets: #topBar, #wordmark, #notice, #offer. Fonts are set by bpviz/qt/fonts.py, weights and sizes
+here.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ QFrame[field="true"] { background: @field; border: none; border-radius: 6px; }
 QFrame[rule="true"] { background: @grid; border: none; max-height: 1px; min-height: 1px; }
 QFrame#topBar { background: @panel; border: none; border-bottom: 1px solid @panel_border; }
 QFrame#notice { background: @danger_soft; border: 1px solid @danger; border-radius: 8px; }
-QFrame#notice QLabel { color: @ink; }
+QFrame#notice[quiet="true"], QFrame#offer { background: @accent_soft; border: 1px solid @accent;
+    border-radius: 8px; }
+QFrame#notice QLabel, QFrame#offer QLabel { color: @ink; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:horizontal:hover { background: @across(@handle_hover); }
 QSplitter::handle:vertical:hover { background: @along(@handle_hover); }
@@ -136,8 +139,11 @@ QPushButton[picker]::menu-indicator { image: url("@chevron-down"); width: 16px; 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px;
     color: @ink_soft; }
 QToolButton:hover { background: @button_hover; }
+QToolButton::menu-indicator { image: none; }
 QToolButton:pressed, QToolButton:checked { background: @button_press; }
 QToolButton:focus { border: 2px solid @accent; padding: 4px; }
+QToolButton[beside="true"] { padding: 8px 2px; }
+QToolButton[beside="true"]:focus { padding: 7px 1px; }
 QToolButton[small="true"] { padding: 0; border-radius: 5px; font-size: 14px; color: @ink_soft; }
 QToolButton[small="true"]:disabled { color: @line; }
 QToolButton[small="true"]:focus { border: 1px solid @accent; padding: 0; }

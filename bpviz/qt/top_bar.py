@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.qt.keeping.menus import MenuButton, RecentMenu, SaveMenu
 from bpviz.qt.naming import Naming
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme, icon
@@ -24,6 +26,7 @@ class TopBar(QFrame):
     """Says what was asked for; the window does it."""
 
     preset_chosen = Signal(object)  # a Preset
+    path_chosen = Signal(object)    # of a recent file
     asked = Signal(str)             # the name of an act of the window
 
     def __init__(self, session: Session, naming: Naming, theme: Theme) -> None:
@@ -35,15 +38,27 @@ class TopBar(QFrame):
         self._icons: list[tuple[QToolButton, str]] = []
         self._logo = QLabel()
         self._presets = self._make_presets()
-        self._theme_button = self._text_button("Theme", "cycle_theme", "")
+        self._name = session.preset.title
+        self.recent_menu, self.save_menu = RecentMenu(), SaveMenu()
+        self.undo_button = self._icon_button("undo", "undo", "")
+        self.redo_button = self._icon_button("redo", "redo", "")
+        self._theme_button = self._icon_button(_THEME_ICONS[theme.mode], "cycle_theme", "")
         self._notation_button = self._text_button("Notation", "toggle_notation", "")
         self._lay_out()
-        session.experiment_changed.connect(self._follow)
+        self.recent_menu.chosen.connect(self.path_chosen)
+        self.save_menu.asked.connect(self.asked)
+        session.history_changed.connect(self._say_history)
         theme.changed.connect(self._dress)
         naming.changed.connect(self._say_notation)
         self._follow()
+        self._say_history()
         self._say_notation()
         self._dress()
+
+    def show_name(self, name: str) -> None:
+        """What is open: the name of its file, or the title of its experiment."""
+        self._name = name
+        self._follow()
 
     def _make_presets(self) -> QComboBox:
         box = QComboBox()
@@ -75,7 +90,12 @@ class TopBar(QFrame):
         row.addWidget(self._presets)
         row.addSpacing(8)
         row.addWidget(self._text_button("Gallery", "show_gallery", "All presets in pictures (Ctrl+G)"))
-        row.addWidget(self._text_button("Open", "open_file", "Open an experiment from a file (Ctrl+O)"))
+        row.addWidget(self._text_button("Open", "open_file", "Open a document or another file (Ctrl+O)"))
+        self._add_beside(row, MenuButton("What was opened or saved last", self.recent_menu))
+        row.addWidget(self._text_button("Save", "save", "Save the document (Ctrl+S)"))
+        self._add_beside(row, MenuButton("Other ways to save and share", self.save_menu))
+        row.addWidget(self.undo_button)
+        row.addWidget(self.redo_button)
         tip = "Play with three nested functions A(B(C(x))) (Ctrl+K)"
         row.addWidget(self._text_button("Chain rule", "show_playground", tip))
         row.addStretch(1)
@@ -84,7 +104,13 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(self._notation_button)
         row.addWidget(self._theme_button)
-        row.addWidget(self._text_button("Help", "show_shortcuts", "All shortcuts (?)"))
+        row.addWidget(self._icon_button("help", "show_shortcuts", "Help: all shortcuts (?)"))
+
+    def _add_beside(self, row: QHBoxLayout, button: MenuButton) -> None:
+        """Close to the button before it."""
+        row.addSpacing(-row.spacing())
+        row.addWidget(button)
+        self._icons.append((button, "chevron-down"))
 
     def _text_button(self, text: str, action: str, tip: str) -> QPushButton:
         button = QPushButton(text)
@@ -111,10 +137,20 @@ class TopBar(QFrame):
         self.preset_chosen.emit(self._presets.itemData(index))
 
     def _follow(self) -> None:
-        """Show the open experiment's name, also when it is none of the presets."""
-        index = self._presets.findText(self._session.preset.title)
-        self._presets.setCurrentIndex(index)
-        self._presets.setPlaceholderText(self._session.preset.title)
+        """Show the name of what is open, also when it is none of the presets."""
+        self._presets.setCurrentIndex(self._presets.findText(self._name))
+        self._presets.setPlaceholderText(self._name)
+
+    def _say_history(self) -> None:
+        """What would be taken back, or done again."""
+        for button, word, keys, name in (
+            (self.undo_button, "Undo", "Ctrl+Z", self._session.undo_name),
+            (self.redo_button, "Redo", "Ctrl+Shift+Z", self._session.redo_name),
+        ):
+            tip = f"{word} {name} ({keys})" if name else f"Nothing to {word.lower()}"
+            button.setEnabled(bool(name))
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
 
     def _say_notation(self) -> None:
         now, other = _NOTATIONS if self._naming.notation == "glossary" else _NOTATIONS[::-1]
@@ -124,6 +160,10 @@ class TopBar(QFrame):
         palette = self._theme.palette
         self._logo.setPixmap(icon("bpviz", palette.ink, 26).pixmap(26, 26))
         for button, picture in self._icons:
-            button.setIcon(icon(picture, palette.ink_soft, 18))
-        self._theme_button.setIcon(icon(_THEME_ICONS[self._theme.mode], palette.ink_soft, 16))
-        self._theme_button.setToolTip(f"Theme: {self._theme.mode}. Press for the next (Ctrl+T)")
+            drawn = icon(picture, palette.ink_soft, 18)
+            drawn.addPixmap(icon(picture, palette.line, 18).pixmap(18, 18), QIcon.Mode.Disabled)
+            button.setIcon(drawn)
+        self._theme_button.setIcon(icon(_THEME_ICONS[self._theme.mode], palette.ink_soft, 18))
+        tip = f"Theme: {self._theme.mode}. Press for the next (Ctrl+T)"
+        self._theme_button.setToolTip(tip)
+        self._theme_button.setAccessibleName(tip)

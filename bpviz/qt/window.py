@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import (
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -26,12 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpviz.document.errors import DocumentError
-from bpviz.document.preset import Preset, load_file, load_preset, preset_names
-from bpviz.engine.errors import EngineError
+from bpviz.document.preset import Preset, load_preset, preset_names
+from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.keeping.filing import Filing, given_path
+from bpviz.qt.keeping.restore_bar import RestoreBar
 from bpviz.qt.legend import Legend
 from bpviz.qt.naming import Naming
 from bpviz.qt.notice import Notice
@@ -41,11 +45,15 @@ from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
 from bpviz.qt.shortcuts import SHORTCUTS
-from bpviz.qt.side_panel import PAGES, SidePanel
+from bpviz.qt.side_panel import SidePanel
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
+
+if TYPE_CHECKING:
+    from bpviz.document.snapshot import Snapshot
+    from bpviz.qt.data.data_window import DataWindow
 
 _FILLED_WITH = (  # pieces of their own: together with the filling they would stop the window for 40 ms
     "bpviz.qt.panels.network_section", "bpviz.qt.panels.learning_section", "bpviz.qt.panels.data_section",
@@ -54,60 +62,56 @@ _FILLED_WITH = (  # pieces of their own: together with the filling they would st
 _OPENED_LATER = (
     "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
     "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
-    "bpviz.qt.playground.playground",
+    "bpviz.qt.playground.playground", "bpviz.document.autosave", "bpviz.qt.keeping.questions",
+    "bpviz.qt.data.data_window",
 )  # fmt: skip
 
 
 class MainWindow(QMainWindow):
-    """Owns session, player, spotlight and naming, and the panels that show them.
+    """Owns session, player, spotlight and naming, the panels that show them, and what is filed.
 
     Its first picture has the network and what moves it; the other panels are filled behind it.
     """
 
-    def __init__(self, preset: Preset, theme: Theme) -> None:
+    def __init__(self, source: Preset | Snapshot, theme: Theme, path: Path | None = None) -> None:
+        """path: where source comes from, if it is a document."""
         super().__init__()
         self.theme = theme
         theme.dress(self)
-        self.session = Session(preset, self)
+        self.session = Session(source, self)
         self.player = Player(self.session, parent=self)
         self.spotlight = Spotlight(self.session, self)
         self.naming = Naming(self.session, self)
         self._playground: QDialog | None = None
+        self._data: DataWindow | None = None
         self._make_panels()
+        self.filing = Filing(self.session, self.restore_bar, self, path)
+        self.documents = self.filing.documents
         self._lay_out()
         self._bind_shortcuts()
         self._restore()
         self.afterwards = Afterwards(self._late_pieces(), self)
-        self.session.experiment_changed.connect(self._name_window)
+        self._connect()
         self._name_window()
 
     # -- what the shortcuts and the top bar ask for ------------------------------------------------
 
     def open_preset(self, preset: Preset) -> None:
         """Open another experiment; when it cannot be opened, say why and keep the present one."""
-        self.player.pause()
-        try:
-            self.session.open_preset(preset)
-        except (DocumentError, EngineError) as error:
-            self.notice.say(str(error))
-        else:
-            self.notice.hide()
-
-    def open_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = "Experiments (*.json *.bpviz)"
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open an experiment", "", kinds)
-        if chosen:
-            self.open_path(Path(chosen))
+        self.documents.open_preset(preset)
 
     def open_path(self, path: Path) -> None:
-        try:
-            preset = load_file(path)
-        except DocumentError as error:
-            self.notice.say(str(error))
-        else:
-            self.open_preset(preset)
+        """Open what a file holds: a document or preset; weights; a table, in the data window."""
+        self.filing.open_path(path)
+
+    def show_data(self) -> None:
+        """The ways to other data; one window for all of them."""
+        self._data_window().show()
+        self._data_window().raise_()
+        self._data_window().activateWindow()
+
+    def show_table(self, path: Path) -> None:
+        self._data_window().open_on(path)
 
     def show_gallery(self) -> None:
         from bpviz.qt.gallery import Gallery
@@ -140,6 +144,11 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def toggle_frozen(self) -> None:
+        """Freeze or thaw what is selected, or say what can be."""
+        if not self.session.toggle_frozen(self.spotlight.selected):
+            self.notice.say("Select a weight, or a unit with a bias: L freezes it, and training leaves it.")
+
     def toggle_setup(self) -> None:
         self._toggle(self.setup_frame)
 
@@ -158,7 +167,7 @@ class MainWindow(QMainWindow):
         session, player, theme = self.session, self.player, self.theme
         spotlight, naming = self.spotlight, self.naming
         self.top_bar = TopBar(session, self.naming, theme)
-        self.notice = Notice()
+        self.notice, self.restore_bar = Notice(), RestoreBar()
         self.setup_panel = SetupPanel(session, theme)
         self.sentence = SentenceBar(session, player, spotlight, naming, theme)
         self.canvas = NetworkCanvas(session, player, spotlight, naming, theme)
@@ -185,72 +194,62 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.setSpacing(GAP)
+        inner.addWidget(self.restore_bar)
         inner.addWidget(self.notice)
         inner.addWidget(self.arrangement, 1)
         inner.addWidget(self.transport_frame)
         self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:
-        acts = self._acts()
         for shortcut in SHORTCUTS:
             if shortcut.action:
                 for key in shortcut.keys:
-                    QShortcut(QKeySequence(key), self, acts[shortcut.action])
-        self.top_bar.preset_chosen.connect(self.open_preset)
-        self.top_bar.asked.connect(self._act)
+                    QShortcut(QKeySequence(key), self, partial(self._act, shortcut.action))
 
-    def _acts(self) -> dict[str, Callable[[], object]]:
-        player, canvas, spotlight = self.player, self.canvas, self.spotlight
-        return {
-            "next_phase": player.next_phase,
-            "previous_phase": player.previous_phase,
-            "next_step": player.next_step,
-            "previous_step": player.previous_step,
-            "toggle_run": player.toggle_run,
-            "faster": player.faster,
-            "slower": player.slower,
-            "to_start": player.to_start,
-            "roll": self.session.roll,
-            "fit": canvas.fit,
-            "toggle_folds": canvas.toggle_folds,
-            "next_node": canvas.select_next_node,
-            "previous_node": canvas.select_previous_node,
-            "next_edge": canvas.select_next_edge,
-            "previous_edge": canvas.select_previous_edge,
-            "let_go": spotlight.let_go,
-            "next_example": spotlight.next_example,
-            "previous_example": spotlight.previous_example,
-            "toggle_mean": spotlight.toggle_mean,
-            "show_gallery": self.show_gallery,
-            "open_file": self.open_file,
-            "cycle_theme": self.theme.cycle,
-            "toggle_setup": self.toggle_setup,
-            "toggle_plots": self.toggle_plots,
-            "toggle_side": self.toggle_side,
-            "toggle_notation": self.naming.toggle,
-            "show_playground": self.show_playground,
-            **{f"show_{name.lower()}": partial(self.show_page, name) for name in PAGES},
-            "toggle_full_screen": self.toggle_full_screen,
-            "show_shortcuts": self.show_shortcuts,
-            "close": self.close,
-        }
+    def _connect(self) -> None:
+        self.top_bar.preset_chosen.connect(self.open_preset)
+        self.top_bar.path_chosen.connect(self.open_path)
+        self.top_bar.asked.connect(self._act)
+        self.canvas.refused.connect(self.notice.say)
+        self.setup_panel.data_asked.connect(self.show_data)
+        self.filing.table_given.connect(self.show_table)
+        self.filing.told.connect(self.notice.tell)
+        self.filing.autosaving.failed.connect(self.notice.say)
+        self.documents.failed.connect(self.notice.say)
+        self.documents.opening.connect(self.player.pause)
+        self.documents.opened.connect(self.notice.hide)
+        self.documents.changed.connect(self._name_window)
+        self.setAcceptDrops(True)
 
     def _act(self, action: str) -> None:
-        self._acts()[action]()
+        acts_of(self)[action]()
 
     # -- within ----------------------------------------------------------------------------------------
 
     def _late_pieces(self) -> list[Callable[[], object]]:
         """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
         return [
-            *(partial(import_module, name) for name in _FILLED_WITH), self.setup_panel.fill, self.side.fill,
+            self.canvas.prepare, *(partial(import_module, name) for name in _FILLED_WITH),
+            self.setup_panel.fill, self.side.fill,
             *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
             self.plots.fill,
-            *(partial(import_module, name) for name in _OPENED_LATER),
+            *(partial(import_module, name) for name in _OPENED_LATER), self.filing.recovery.look,
         ]  # fmt: skip
 
     def _name_window(self) -> None:
-        self.setWindowTitle(self.session.preset.title)
+        self.setWindowTitle(f"{self.documents.name}[*] — bpviz")
+        self.setWindowModified(self.documents.modified)
+        self.top_bar.show_name(self.documents.name)
+
+    def _data_window(self) -> DataWindow:
+        """The open one, or a new one, which begins with the present data."""
+        from bpviz.qt.data.data_window import DataWindow
+
+        if self._data is None or not self._data.isVisible():
+            if self._data is not None:
+                self._data.deleteLater()
+            self._data = DataWindow(self.session, self.theme, self)
+        return self._data
 
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
@@ -288,6 +287,16 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         self.afterwards.begin()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if given_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = given_path(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the focused button, since Space runs and pauses."""
         focused = self.focusWidget()
@@ -297,11 +306,16 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.afterwards.stop()
         self.player.pause()
+        if not self.filing.may_close():
+            event.ignore()
+            return
+        self.afterwards.stop()
+        self.filing.end()
         self._remember()
-        if self._playground is not None:
-            self._playground.close()  # it remembers on its own
+        for other in (self._playground, self._data):
+            if other is not None:
+                other.close()  # it remembers on its own
         super().closeEvent(event)
 
 

@@ -45,7 +45,7 @@ def line_of(name: str) -> Line:
 def measured(name: str) -> dict[str, float]:
     """In megabytes, both after the same settling; and the steps that were made."""
     with tempfile.TemporaryDirectory() as settings:
-        own = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": settings}
+        own = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": settings, "BPVIZ_DATA_DIR": settings}
         command = [sys.executable, "-m", "tests.benchmarks.bench_memory", name]
         ran = subprocess.run(
             command, cwd=_HERE, env=os.environ | own, check=True, stdout=subprocess.PIPE, text=True

@@ -87,8 +87,8 @@ def clean_environment() -> Iterator[Environment]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory(prefix="bpviz-bench-") as folder:
         yield kept | {
-            "XDG_CONFIG_HOME": folder, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode",
-            "OPENBLAS_NUM_THREADS": "1",
+            "XDG_CONFIG_HOME": folder, "BPVIZ_DATA_DIR": f"{folder}/data",
+            "PYTHONPYCACHEPREFIX": f"{folder}/bytecode", "OPENBLAS_NUM_THREADS": "1",
         }  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def lines() -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="bpviz-settings-") as settings:
         ran = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.bench_window", _HERE],
-            env=environment | {"XDG_CONFIG_HOME": settings}, stdout=subprocess.PIPE, check=True,
+            env=environment | {"XDG_CONFIG_HOME": settings, "BPVIZ_DATA_DIR": settings},
+            stdout=subprocess.PIPE, check=True,
         )  # fmt: skip
     found = json.loads(ran.stdout)
     table = [line for name, figures in found["running"].items() for line in _running(name, figures)]

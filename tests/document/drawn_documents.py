@@ -1,5 +1,7 @@
 """Drawn experiments of every kind, and what is compared of documents."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from bpviz.engine.errors import EngineError
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
 from bpviz.engine.optimizer import OPTIMIZERS, SCHEDULES, Learning, OptimizerSettings, Schedule
+from tests.engine.nets import some_frozen
 
 some = st.floats(-3.0, 3.0)
 shares = st.floats(0.0, 1.0)
@@ -82,6 +85,12 @@ def firsts(draw, network):
     )  # fmt: skip
 
 
+def learnings_of(network):
+    """Any of them, with any weights and biases of this network frozen."""
+    frozen = st.just(()) | some_frozen(network)
+    return st.builds(lambda learning, frozen: replace(learning, frozen=frozen), learnings, frozen)
+
+
 @st.composite
 def experiments(draw):
     """Every valid one: what does not fit together is drawn again."""
@@ -93,8 +102,8 @@ def experiments(draw):
     try:
         network = Network(len(columns.inputs), layers, draw(st.sampled_from(list(COSTS))))
         experiment = Experiment(
-            draw(words), network, draw(firsts(network)), draw(learnings), draw(st.integers(1, 999)),
-            draw(st.integers(0, 2**63 - 1)), source, share,
+            draw(words), network, draw(firsts(network)), draw(learnings_of(network)),
+            draw(st.integers(1, 999)), draw(st.integers(0, 2**63 - 1)), source, share,
         )  # fmt: skip
         experiment.start()
     except (EngineError, DocumentError):

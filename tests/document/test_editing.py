@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,9 @@ from bpviz.document.source import Source
 from bpviz.engine.activation import ACTIVATIONS
 from bpviz.engine.cost import COSTS
 from bpviz.engine.errors import EngineError
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.initializer import FirstWeights
+from tests.engine.nets import every_parameter
 
 spiral = load_preset("spiral").experiment
 toy = load_preset("toy").experiment
@@ -47,10 +50,14 @@ def edits(draw: st.DrawFn) -> Callable[[Experiment], Edit]:
     ]))
 
 
+def frozen_by_half(experiment: Experiment) -> Experiment:
+    return with_frozen(experiment, *every_parameter(experiment.network)[::2])
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.sampled_from(preset_names()), st.lists(edits(), max_size=6))
 def test_whatever_is_edited_can_be_trained(name: str, chain: list[Callable[[Experiment], Edit]]) -> None:
-    experiment = load_preset(name).experiment
+    experiment = frozen_by_half(load_preset(name).experiment)
     for act in chain:
         try:
             edit = act(experiment)
@@ -134,6 +141,37 @@ def test_weights_that_were_given_are_drawn_once_the_shape_is_another() -> None:
     assert editing.add_unit(toy, 0).experiment.first.name == "xavier"
     assert editing.set_bias(toy, 0, True).experiment.first.name == "xavier"
     assert editing.set_activation(toy, 0, "tanh").experiment.first == toy.first
+
+
+def with_frozen(experiment: Experiment, *frozen: FrozenParameter) -> Experiment:
+    return experiment.with_learning(replace(experiment.learning, frozen=frozen))
+
+
+def test_frozen_weights_go_along_with_their_units() -> None:
+    """Those of a unit that is taken away go with it, and those of the units after it move up."""
+    before = with_frozen(
+        spiral, FrozenParameter(0, 2, 0), FrozenParameter(0, 3), FrozenParameter(1, 0, 3)
+    )
+    edit = editing.remove_unit(before, 0, unit=2)
+    frozen = (FrozenParameter(0, 2), FrozenParameter(1, 0, 2))
+    assert edit.experiment.learning.frozen == frozen
+    assert edit.adapted(before.learning).frozen == frozen
+
+
+def test_a_layer_more_leaves_frozen_what_is_not_beside_it() -> None:
+    beside = FrozenParameter(2, 0, 1)
+    before = with_frozen(spiral, FrozenParameter(1, 2, 0), FrozenParameter(2, 0), beside)
+    after = editing.add_layer(before, 2).experiment.learning.frozen
+    assert after == (FrozenParameter(1, 2, 0), FrozenParameter(3, 0))
+
+
+@pytest.mark.parametrize("act", [
+    editing.roll, lambda e: editing.set_seed(e, 5), lambda e: editing.set_first(e, FirstWeights("he")),
+])  # fmt: skip
+def test_where_all_is_drawn_again_the_same_places_stay_frozen(act: Callable[[Experiment], Edit]) -> None:
+    before = with_frozen(spiral, FrozenParameter(1, 2, 0))
+    edit = act(before)
+    assert edit.experiment.learning == edit.adapted(before.learning) == before.learning
 
 
 def test_a_draw_is_of_all_weights() -> None:

@@ -9,6 +9,7 @@ from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
 from bpviz.document.preset import load_preset
 from bpviz.document.shipped import load_dataset
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
 from bpviz.engine.optimizer import Learning, OptimizerSettings, Schedule
@@ -59,6 +60,9 @@ def test_each_misfit_is_named_with_its_place(xor, change, place):
         ({"schedule": Schedule(every=0)}, r"schedule\.every: expected"),
         ({"schedule": Schedule(epochs=0)}, r"schedule\.epochs: expected"),
         ({"schedule": Schedule(floor=1.5)}, r"schedule\.floor: expected"),
+        ({"frozen": (FrozenParameter(0, -1, 0),)}, r"^learning\.frozen\[0\]: expected numbers of 0 or more"),
+        ({"frozen": (FrozenParameter(0, 0, 0),) * 2}, r"^learning\.frozen\[1\]: expected each once"),
+        ({"frozen": (FrozenParameter(0, 0, 2),)}, r"^learning\.frozen\[0\]\.source: expected below 2, got 2"),
     ],
 )
 def test_each_impossible_setting_of_learning_is_named_with_its_place(xor, settings, place):

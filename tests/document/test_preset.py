@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import load_file, load_preset, preset_names
 from bpviz.document.resource import resource
+from bpviz.engine.freezing import FrozenParameter
 
 NAMES = ("single-neuron", "toy", "ten-hidden", "mazur", "xor", "sine", "circle", "spiral", "iris", "digits")
 TOY = json.loads(resource("presets", "toy.json").read_text(encoding="utf-8"))
@@ -36,6 +37,10 @@ def changed(place: str, value: object) -> dict[str, object]:
         inner = inner[step]
     inner[last] = value
     return content
+
+
+def frozen(layer: int, unit: int, source: object) -> list[dict[str, object]]:
+    return [{"layer": layer, "unit": unit, "source": source}]
 
 
 def test_presets_come_in_teaching_order_and_none_is_forgotten():
@@ -112,6 +117,11 @@ def test_an_unknown_preset_suggests_the_nearest():
         (changed(f"{OUTPUT}.units", 0), f"{OUTPUT}.units: expected at least 1"),
         (changed(f"{LEARNING}.rate", -1.0), f"{LEARNING}.rate: expected"),
         (changed(f"{LEARNING}.batch_size", 0), f"{LEARNING}.batch_size: expected"),
+        (changed(f"{LEARNING}.frozen", [{"layer": 0}]), f"{LEARNING}.frozen[0]: object missing"),
+        (changed(f"{LEARNING}.frozen", frozen(0, 0, 0.5)), f"{LEARNING}.frozen[0].source: expected `int |"),
+        (changed(f"{LEARNING}.frozen", frozen(0, 0, 0) * 2), f"{LEARNING}.frozen[1]: expected each once"),
+        (changed(f"{LEARNING}.frozen", frozen(1, 10**30, 0)), f"{LEARNING}.frozen[0].unit: expected below 1"),
+        (changed(f"{LEARNING}.frozen", frozen(0, 0, None)), f"{LEARNING}.frozen[0].source: expected a"),
         (changed("experiment.seed", -3), "experiment.seed: expected a whole number"),
         (changed("experiment.epochs", 0), "experiment.epochs: expected a whole number"),
     ],
@@ -135,9 +145,16 @@ def test_a_shipped_preset_opens_as_a_file_too():
     assert load_file(resource("presets", "iris.json")) == load_preset("iris")
 
 
+def test_what_is_frozen_is_read_back_as_it_was_written(tmp_path):
+    preset = load_file(written(tmp_path, changed(f"{LEARNING}.frozen", frozen(0, 0, 0) + frozen(1, 0, 0))))
+    assert preset.experiment.learning.frozen == (FrozenParameter(0, 0, 0), FrozenParameter(1, 0, 0))
+    assert load_file(written(tmp_path, msgspec.json.encode(preset))) == preset
+
+
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(), st.text(max_size=8),
     st.just([]), st.just({}), st.just([[[0.5]]]), st.just(10**400), st.just(1e308), st.just(-0.0),
+    st.just(frozen(0, 0, 0)),
 )  # fmt: skip
 PLACES = (
     "name", "title", "experiment", "experiment.title", "experiment.network", "experiment.network.inputs",
@@ -148,8 +165,8 @@ PLACES = (
     "experiment.first.biases", "experiment.first.low", "experiment.first.deviation", "experiment.learning",
     "experiment.learning.rate", "experiment.learning.batch_size", "experiment.learning.optimizer",
     "experiment.learning.optimizer.name", "experiment.learning.optimizer.beta1",
-    "experiment.learning.schedule", "experiment.learning.l2", "experiment.epochs", "experiment.seed",
-    "experiment.dataset", "experiment.validation_share",
+    "experiment.learning.schedule", "experiment.learning.l2", "experiment.learning.frozen",
+    "experiment.epochs", "experiment.seed", "experiment.dataset", "experiment.validation_share",
 )  # fmt: skip
 
 

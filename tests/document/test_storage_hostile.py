@@ -11,6 +11,7 @@ from bpviz.document.json_text import MOST_ARRAYS, MOST_OBJECTS, MOST_STRINGS, MO
 from bpviz.document.preset import load_preset
 from bpviz.document.snapshot import snapshot_of
 from bpviz.document.storage import LARGEST, document_in, document_text, read_document
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.optimizer import Learning, OptimizerSettings
 from tests.document.drawn_documents import trained
 from tests.document.memory import at_most
@@ -21,13 +22,16 @@ VALUES = (
 )  # fmt: skip
 
 
+FROZEN = (FrozenParameter(0, 0), FrozenParameter(1, 1, 0))
+
+
 def turned():
     """A document with something everywhere: turns, edits, a memory of the optimizer, another place."""
     preset = load_preset("mazur")
     trainer = preset.experiment.start()
     trainer.run(3, float("inf"))
     trainer.edit(trainer.parameters)
-    trainer.change(Learning(0.1, 1, OptimizerSettings("adam"), l2=0.01))
+    trainer.change(Learning(0.1, 1, OptimizerSettings("adam"), l2=0.01, frozen=FROZEN))
     trainer.run(3, float("inf"))
     trainer.go_to(4)
     return document_text(snapshot_of(preset, trained("mazur", 0).dataset, trainer))

@@ -13,6 +13,7 @@ from tests.document.drawn_documents import trained
 
 MAZUR = document_text(trained("mazur", 4))
 LAYERS, LEARNING = "experiment.network.layers", "run.turns[0].learning"
+FROZEN = [{"layer": 1, "unit": 2, "source": None}]
 HERE, EPOCHS = "run.checkpoints[2]", "run.costs.epochs"
 W, B, ADAM = f"{HERE}.parameters[0].w", f"{HERE}.parameters[0].b", f"{HERE}.optimizer"
 NAN = base64.b64encode(np.array([1.0, 2.0, 3.0, np.nan]).tobytes()).decode()
@@ -141,6 +142,9 @@ def test_a_wrong_value_is_named_by_its_place(tmp_path, place, value, expectation
         (ADAM, adam([[]] * 4), f"{ADAM}.slots[0]: expected 2, got 0"),
         (ADAM, adam([[[1], [1]]] * 4), f"{ADAM}.slots[0][0]: expected 2 x 2 numbers, got 1 numbers"),
         (ADAM, adam([[[[1, 1], [1, 1]], [[1, -1], [1, 1]]]] * 4), f"{ADAM}.slots[0][1]: expected squares"),
+        (f"{LEARNING}.frozen", FROZEN * 2, f"{LEARNING}.frozen[1]: expected each once"),
+        (f"{LEARNING}.frozen", FROZEN, f"{LEARNING}.frozen[0].unit: expected below 2, got 2"),
+        ("experiment.learning.frozen", FROZEN, "experiment.learning.frozen[0].unit: expected below 2, got 2"),
         ("runs", [{"name": "x"}], "runs[0]: object missing required field `costs`"),
     ],
 )

@@ -1,10 +1,12 @@
 """Networks, first weights and examples that several test files use."""
 
 import numpy as np
+from hypothesis import strategies as st
 
 from bpviz.engine.activation import ACTIVATIONS
 from bpviz.engine.cost import COSTS
 from bpviz.engine.examples import Examples
+from bpviz.engine.freezing import FrozenParameter, in_order
 from bpviz.engine.initializer import FirstWeights, first_parameters
 from bpviz.engine.network import Layer, Network
 
@@ -35,6 +37,21 @@ def examples(net, count, seed=0):
     if net.layers[-1].activation == "softmax":
         targets = targets / targets.sum(axis=1, keepdims=True)
     return Examples(random.uniform(-1.5, 1.5, (count, net.inputs)), targets)
+
+
+def every_parameter(net):
+    """Each weight and bias of a network, as what could be frozen."""
+    return [
+        FrozenParameter(k, unit, source)
+        for k, (inputs, layer) in enumerate(zip(net.sizes, net.layers, strict=False))
+        for unit in range(layer.units)
+        for source in [*([None] if layer.bias else []), *range(inputs)]
+    ]
+
+
+def some_frozen(net):
+    """Any of them: none, some or all."""
+    return st.sets(st.sampled_from(every_parameter(net))).map(in_order)
 
 
 def tables(parameters):

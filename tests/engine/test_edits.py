@@ -171,3 +171,17 @@ def test_an_edit_before_other_settings_forgets_them_too():
     subject.edit(moved(subject.parameters, 0.1))
     subject.run(3, float("inf"))
     assert subject.learning == before and [step for step, _ in subject.turns] == [0]
+
+
+@needs_numba
+def test_without_a_kernel_its_steps_are_repeated_by_numpy():
+    """A document may come from a machine that has one."""
+    compiled()
+    there, here = trainer(kernel=True), trainer()
+    there.run(40, float("inf"))
+    here.resume(there.state(most=1))
+    here.go_to(17)
+    assert here.parameters[0].w == pytest.approx(there.record_at(17).layers[0].w, rel=1e-9)
+    here.go_to(40)
+    here.run(3, float("inf"))
+    assert here.step == 43 and here.divergence is None

@@ -7,6 +7,8 @@ minimum they would divide rounding by rounding, and leap about. Where training l
 orders of summing agree.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,7 +32,7 @@ from tests.engine.kernel_steps import (
     slice_from,
     start_of,
 )
-from tests.engine.nets import PAIRS, drawn, examples, network
+from tests.engine.nets import PAIRS, drawn, every_parameter, examples, network, some_frozen
 
 pytestmark = needs_numba
 HIDDEN = [name for name in ACTIVATIONS if name != "softmax"]
@@ -89,18 +91,43 @@ def assert_near(net, learning, sets, steps, tolerance):
     for one, other in zip(here.state.slots, there.state.slots, strict=True):
         for a, b in zip(one, other, strict=True):
             assert np.abs(a - b).max() <= 100 * tolerance * max(largest, 1e-6)
+    assert_held(net, learning.frozen, start, here)
+
+
+def assert_held(net, frozen, start, here):
+    """What is frozen is as it was in every bit, and nothing is remembered of it."""
+    arrays = [(k, which) for k, layer in enumerate(net.layers) for which in ["w", "b"][: 1 + layer.bias]]
+    memories = dict(zip(arrays, here.state.slots, strict=bool(here.state.slots)))
+    for one in frozen:
+        which, at = ("b", one.unit) if one.source is None else ("w", (one.source, one.unit))
+        before, after = (getattr(c.parameters[one.layer], which)[at] for c in (start, here))
+        assert before.tobytes() == after.tobytes()
+        assert all(memory[at] == 0.0 for memory in memories.get((one.layer, which), ()))
 
 
 @settings(deadline=None, max_examples=150)
-@given(networks(), learnings(), st.integers(1, 40))
-def test_one_step_agrees_with_run_step(net, learning, count):
+@given(networks(), learnings(), st.integers(1, 40), st.data())
+def test_one_step_agrees_with_run_step(net, learning, count, data):
+    learning = replace(learning, frozen=data.draw(some_frozen(net)))
     assert_near(net, learning, examples(net, count), 1, 1e-12)
 
 
 @settings(deadline=None, max_examples=40)
-@given(networks(kinks=False), learnings((0.0002, 0.001), 0.1, (0.0,)), st.integers(1, 40))
-def test_a_hundred_steps_agree_with_run_step(net, learning, count):
+@given(networks(kinks=False), learnings((0.0002, 0.001), 0.1, (0.0,)), st.integers(1, 40), st.data())
+def test_a_hundred_steps_agree_with_run_step(net, learning, count, data):
+    learning = replace(learning, frozen=data.draw(some_frozen(net)))
     assert_near(net, learning, examples(net, count), 100, 1e-9)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_what_was_remembered_of_a_weight_is_gone_once_it_is_frozen(optimizer):
+    net = network((3, 9, 2), "tanh")
+    sets, learning = examples(net, 20), Learning(0.01, 6, OptimizerSettings(optimizer), l2=0.01)
+    _, start = numpy_steps(net, learning, sets, start_of(net), 5)
+    frozen = tuple(every_parameter(net)[1::3])
+    run = kernel_run(net, replace(learning, frozen=frozen), sets, start)
+    run.train(slice_from(sets, learning, 5, 1))
+    assert_held(net, frozen, start, run.checkpoint())
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

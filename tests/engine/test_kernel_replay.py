@@ -24,7 +24,7 @@ from tests.engine.kernel_steps import (
     slice_from,
     start_of,
 )
-from tests.engine.nets import drawn, examples, network, same
+from tests.engine.nets import drawn, examples, network, same, some_frozen
 
 LAYERS = (Layer(9, "tanh"), Layer(4, "gelu", bias=False), Layer(2, "softmax"))
 NET = Network(3, LAYERS, "categorical_cross_entropy")
@@ -37,8 +37,9 @@ def _compiled():
     compiled()
 
 
-def learning_of(optimizer, batch=5):
-    return Learning(0.02, batch, OptimizerSettings(optimizer), Schedule("exponential", 0.9), 0.001, 0.01)
+def learning_of(optimizer, batch=5, frozen=()):
+    schedule = Schedule("exponential", 0.9)
+    return Learning(0.02, batch, OptimizerSettings(optimizer), schedule, 0.001, 0.01, frozen)
 
 
 def run_in(cuts, learning):
@@ -53,10 +54,10 @@ def run_in(cuts, learning):
 @settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(list(OPTIMIZERS)), st.sampled_from([1, 5, 8, 100]),
-    st.lists(st.integers(0, STEPS), max_size=6).map(sorted),
+    st.lists(st.integers(0, STEPS), max_size=6).map(sorted), some_frozen(NET),
 )
-def test_slices_of_any_length_give_the_same_bits(optimizer, batch, cuts):
-    learning = learning_of(optimizer, batch)
+def test_slices_of_any_length_give_the_same_bits(optimizer, batch, cuts, frozen):
+    learning = learning_of(optimizer, batch, frozen)
     costs, there = run_in([], learning)
     cut_costs, cut_there = run_in(cuts, learning)
     assert cut_costs == costs

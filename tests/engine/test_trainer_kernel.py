@@ -15,7 +15,7 @@ from bpviz.engine.kernel import run as kernel_run_module
 from bpviz.engine.optimizer import OPTIMIZERS, Learning, OptimizerSettings, Schedule
 from bpviz.engine.trainer import Trainer
 from tests.engine.kernel_steps import compiled, needs_numba
-from tests.engine.nets import drawn, examples, network, same
+from tests.engine.nets import drawn, every_parameter, examples, network, same, some_frozen
 
 pytestmark = needs_numba
 PRESETS = ["toy", "xor", "iris", "spiral", "sine", "ten-hidden", "digits"]
@@ -100,7 +100,8 @@ def wandered(trainer, seed=0):
         look()
     trainer.run(40, 0.05, watch)
     look()
-    trainer.change(changed(trainer.learning, rate=trainer.learning.rate / 2))
+    frozen = tuple(every_parameter(trainer.network)[::3])
+    trainer.change(changed(trainer.learning, rate=trainer.learning.rate / 2, frozen=frozen))
     for steps in (2, 1, 17, 1, 30):
         trainer.run(steps, math.inf)
         look()
@@ -153,12 +154,14 @@ def test_neither_position_nor_history_depends_on_how_the_clock_cuts_a_run(name):
     assert one.costs.count == 400
 
 
+SMALL = network((2, 3, 1), "tanh")
 LEARNINGS = st.builds(
     Learning,
     rate=st.sampled_from([0.01, 0.05, 0.2]),
     batch_size=st.sampled_from([1, 3, 7, 50]),
     optimizer=st.builds(OptimizerSettings, name=st.sampled_from(list(OPTIMIZERS))),
     schedule=st.builds(Schedule, name=st.sampled_from(["constant", "step", "exponential", "cosine"])),
+    frozen=some_frozen(SMALL),
 )
 ACTS = st.lists(
     st.one_of(
@@ -174,9 +177,8 @@ ACTS = st.lists(
 @settings(deadline=None, max_examples=60)
 @given(LEARNINGS, ACTS, st.booleans())
 def test_whatever_is_done_each_step_stays_what_it_was(learning, acts, validation):
-    net = network((2, 3, 1), "tanh")
-    held_out = examples(net, 4, seed=1) if validation else None
-    trainer = Trainer(net, learning, drawn(net), examples(net, 7), held_out, 0)
+    held_out = examples(SMALL, 4, seed=1) if validation else None
+    trainer = Trainer(SMALL, learning, drawn(SMALL), examples(SMALL, 7), held_out, 0)
     trainer.use(loaded)
     told = {0: seen(trainer)}
     for act, how in acts:

@@ -14,6 +14,7 @@ from bpviz.engine.network import Layer, LayerParameters, Network
 from bpviz.engine.optimizer import OPTIMIZERS, Learning, OptimizerSettings
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import INPUT, Address, Edge, Node
+from tests.engine.nets import some_frozen
 
 _HIDDEN = sorted(a.name for a in ACTIVATIONS.values() if a.elementwise)
 
@@ -56,6 +57,7 @@ def steps(draw: st.DrawFn, scales: tuple[float, ...] = (0.0, 1e-6, 0.5, 1.0, 30.
         rate=draw(st.sampled_from((1e-4, 0.1, 3.0))),
         optimizer=OptimizerSettings(draw(st.sampled_from(sorted(OPTIMIZERS)))),
         l2=draw(st.sampled_from((0.0, 0.01))),
+        frozen=draw(st.just(()) | some_frozen(network)),
     )
     targets = _targets(network, batch, random)
     return Step(network, run_step(network, parameters, inputs, targets, learning))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.backprop import run_step
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.network import Layer, LayerParameters, Network
 from bpviz.engine.optimizer import OPTIMIZERS, Learning, OptimizerSettings
 from bpviz.engine.trace import StepTrace
@@ -30,6 +31,7 @@ from bpviz.explain.listing.values import shown_part, values
 from bpviz.explain.listing.variables import Variables
 from bpviz.explain.part import Part, What, told_by
 from bpviz.explain.phase import Kind, Phase, score
+from tests.engine.nets import every_parameter, some_frozen
 from tests.explain.drawn_steps import Step, steps, toy
 
 TEXT = """\
@@ -127,6 +129,7 @@ def test_the_program_agrees_for_all_functions_and_optimizers(step: Step, data: s
         rate=0.01,
         optimizer=OptimizerSettings(data.draw(st.sampled_from(sorted(OPTIMIZERS)))),
         l1=data.draw(st.sampled_from((0.0, 0.03))), l2=data.draw(st.sampled_from((0.0, 0.01))),
+        frozen=data.draw(st.just(()) | some_frozen(step.network)),
     )
     first = step.trace
     before = tuple(LayerParameters(layer.w, layer.b) for layer in first.layers)
@@ -159,6 +162,41 @@ def test_every_optimizer_agrees_in_all_digits_where_nothing_is_saturated(optimiz
         made = listing(network, trace, learning, lambda state=state: state)
         agree(executed(made.program), expected(network, trace))
         parameters, state = trace.parameters_next, trace.optimizer_next
+
+
+def last_frozen(name: str, optimizer: str, frozen: tuple[FrozenParameter, ...]) -> Trainer:
+    """Two steps, which the optimizer remembers, then one for which these are frozen."""
+    trainer = load_preset(name).experiment.start()
+    learning = replace(trainer.learning, optimizer=OptimizerSettings(optimizer), l2=0.01)
+    trainer.change(learning)
+    trainer.run(2, math.inf)
+    trainer.change(replace(learning, frozen=frozen))
+    return trainer
+
+
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "momentum", "adam", "adamw"])
+@pytest.mark.parametrize("name", ["toy", "mazur", "spiral", "digits"])
+def test_the_program_leaves_what_is_frozen(name: str, optimizer: str) -> None:
+    """Run alone: some weights and biases, and one whole layer of those that have several."""
+    every = every_parameter(load_preset(name).experiment.network)
+    trainer = last_frozen(name, optimizer, tuple(one for one in every[1:] if one.layer == 1 or one.unit % 2))
+    program = of_trainer(trainer).program
+    run = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "-"], input=program, capture_output=True, text=True,
+        check=False, timeout=120,
+    )
+    assert (run.stderr, run.returncode) == ("", 0)
+    assert "  # frozen\n" in program
+    agree(printed(run.stdout), expected(trainer.network, trainer.record()))
+
+
+def test_what_is_frozen_is_a_mask_and_what_is_frozen_whole_is_left() -> None:
+    frozen = tuple(one for one in every_parameter(load_preset("mazur").experiment.network) if one.layer == 1)
+    program = of_trainer(last_frozen("mazur", "momentum", (FrozenParameter(0, 1, 0), *frozen))).program
+    mask = "frozenWh = np.array([[0.0, 1.0], [0.0, 0.0]])"
+    assert f"\n# Frozen: 1 where the update leaves it\n{mask}\n" in program
+    assert "\nWh = np.where(frozenWh, Wh, momentum(Wh, dWh + l2 * Wh, vWh))\n" in program
+    assert "\nWo = Wo  # frozen\nbo = bo  # frozen\n" in program and "frozenWo" not in program
 
 
 @pytest.mark.parametrize("function", ["elu", "leaky_relu", "sigmoid", "silu", "sine", "softplus"])

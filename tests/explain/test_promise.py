@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpviz.engine.backprop import run_step
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import Learning, OptimizerSettings
 from bpviz.engine.trainer import Trainer
@@ -36,6 +37,14 @@ def test_the_toy_step_by_hand() -> None:
     assert kept.came == pytest.approx(0.32309248**2 / 2 - 0.58**2 / 2, rel=1e-12)
     assert kept.came == pytest.approx(-0.116005625, rel=1e-8)
     assert kept.quotient == pytest.approx(0.736847, rel=1e-5)
+
+
+def test_what_is_frozen_promises_nothing() -> None:
+    """With W_o frozen, -0.1 . 1.044^2 is promised: 0.9912 . 0.9 = 0.89208 comes."""
+    made = toy(learning=Learning(rate=0.1, frozen=(FrozenParameter(1, 0, 0),)))
+    kept = promise(made.network, made.trace)
+    assert kept.promised == pytest.approx(-0.1 * 1.044**2, rel=1e-12)
+    assert kept.came == pytest.approx(0.39208**2 / 2 - 0.58**2 / 2, rel=1e-12)
 
 
 @pytest.mark.parametrize("rate", [1e-6, 1e-5, 1e-4])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.address import INPUT, Address, Edge, Node, parameter_at
 from bpviz.explain.phase import Kind, index_of, score
 from bpviz.explain.quantities import error_kind, known, quantities
 from tests.explain.drawn_steps import Step, steps, toy
@@ -16,12 +16,28 @@ from tests.explain.drawn_steps import Step, steps, toy
 def told(
     step: Step, address: Address, example: int | None, complete: int | None = None
 ) -> dict[str, float | None]:
-    """Name without what is said about averages -> value."""
+    """Name without what is said about averages and what is frozen -> value."""
     last = len(score(step.network.depth)) - 1
     rows = quantities(step.network, step.trace, last if complete is None else complete, address, example)
-    named = {row.name.removeprefix("average ").partition(", average of")[0]: row.value for row in rows}
+    named = {_plain(row.name): row.value for row in rows}
     assert len(named) == len(rows)
     return named
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("average ").partition(", average of")[0].removesuffix(", frozen")
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps())
+def test_a_weight_and_a_bias_say_whether_they_are_frozen(step: Step) -> None:
+    last = len(score(step.network.depth)) - 1
+    for address in step.addresses:
+        names = [row.name for row in quantities(step.network, step.trace, last, address, 0)]
+        is_frozen = parameter_at(address) in step.trace.frozen
+        word = "weight" if isinstance(address, Edge) else "bias"
+        assert (f"{word}, frozen" in names) == is_frozen
+        assert not is_frozen or word not in names
 
 
 def test_the_hidden_unit_of_the_toy_network_by_hand() -> None:
@@ -206,7 +222,8 @@ def test_averages_say_so_and_single_numbers_do_not(step: Step) -> None:
         for example in step.examples:
             for row in quantities(step.network, step.trace, -1, address, example):
                 bare = row.name.removeprefix("average ")
-                fixed = bare.startswith(("weight after", "bias", "change", "gradient")) or bare == "weight"
+                lasting = bare.startswith(("weight after", "bias", "change", "gradient"))
+                fixed = lasting or bare.partition(",")[0] == "weight"
                 differs = several and example is None and not fixed
                 assert row.name.startswith("average ") == differs, row.name
                 averaged = bare.partition(",")[0] in ("gradient", "bias gradient")

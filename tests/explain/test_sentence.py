@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from bpviz.document.preset import load_preset, preset_names
 from bpviz.engine.backprop import run_step
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.network import Layer, LayerParameters, Network
 from bpviz.engine.optimizer import Learning, OptimizerSettings
 from bpviz.explain.number import number
@@ -286,6 +287,31 @@ def test_two_moves_too_long_for_one_line_become_the_larger_one() -> None:
     text = of(step, Kind.UPDATE, 1)
     assert text.startswith("Update: both weights move, most of all W_")
     assert text.count("rate") == 1
+
+
+W_H, W_O = FrozenParameter(0, 0, 0), FrozenParameter(1, 0, 0)
+
+
+def test_of_two_weights_it_is_said_which_is_frozen() -> None:
+    text = of(toy(learning=Learning(frozen=(W_O,))), Kind.UPDATE, 1)
+    assert text == "Update: W_h 0.600 → 0.496 (rate 0.100 × gradient 1.04); W_o is frozen."
+
+
+def test_where_everything_is_frozen_nothing_moves() -> None:
+    text = of(toy(learning=Learning(frozen=(W_H, W_O))), Kind.UPDATE, 1)
+    assert text == "Update: nothing moves, for everything is frozen."
+
+
+def test_of_many_weights_it_is_said_how_many_are_frozen() -> None:
+    frozen = (FrozenParameter(0, 0, 0), FrozenParameter(0, 1, 0), FrozenParameter(1, 0, 1))
+    text = of(wide([0.0, 1.0, 0.0, 0.0], Learning(frozen=frozen)), Kind.UPDATE, 1)
+    assert text.endswith("; 3 are frozen.") and "(rate 0.100 × gradient " in text
+
+
+def test_a_gradient_of_what_is_frozen_is_not_called_0() -> None:
+    """W_h's own gradient is 0, W_o's is not, and nothing moves."""
+    step = toy(w_h=0.6, w_o=0.0, functions=("identity", "identity"), learning=Learning(frozen=(W_O,)))
+    assert of(step, Kind.UPDATE, 1) == "Update: nothing moves; W_o is frozen."
 
 
 # -- every kind of network ------------------------------------------------------------------------

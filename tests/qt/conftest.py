@@ -9,6 +9,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Qt looks where settings belong once, before the first of them is read.
 _SETTINGS = tempfile.TemporaryDirectory(prefix="bpviz-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
+os.environ["BPVIZ_DATA_DIR"] = f"{_SETTINGS.name}/data"
 
 from collections.abc import Iterator
 
@@ -16,11 +17,19 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from bpviz.qt.keeping import questions
+
 
 @pytest.fixture(autouse=True)
 def no_settings() -> None:
     """Each test begins as on the first day."""
     QSettings("bpviz", "bpviz").clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window with changes would wait for a person. Tests of the question put it back."""
+    monkeypatch.setattr(questions, "about_changes", lambda _parent, _name: questions.Answer.LEAVE)
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,7 @@ def test_progress_is_heard_while_it_lasts(job, qtbot):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [(DocumentError("expected a table", file="x.csv"), "x.csv: expected a table"),
-     (MemoryError(), "There is not enough memory for this table.")],
+     (MemoryError(), "There is not enough memory for this file.")],
 )
 def test_what_cannot_be_done_is_a_sentence(job, qtbot, error, sentence):
     heard = Heard(job)

@@ -155,6 +155,15 @@ def test_the_toy_network_is_worked_out_as_in_the_text(
     assert plain(line).replace("≈", "=") == expected.replace("≈", "=")
 
 
+def test_the_card_of_a_frozen_weight_says_so_and_that_it_stays(toy: Bench) -> None:
+    toy.session.toggle_frozen(Edge(1, 0, 0))
+    toy.look_at(Edge(1, 0, 0))
+    assert toy.panel.card.table.rows[0].name == "weight, frozen"
+    toy.at(Kind.UPDATE, 1)
+    line = worked(toy.session.network, toy.session.record, toy.player.complete, Edge(1, 0, 0), 0)
+    assert plain(line) == "W_o ← 0.900 stays: it is frozen"
+
+
 def test_a_long_sum_names_its_largest_terms_and_how_many_are_left(qapp: QApplication, qtbot: QtBot) -> None:
     bench = Bench(qapp, qtbot, "digits")
     bench.at(Kind.SUM, 0)

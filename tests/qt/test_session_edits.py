@@ -8,8 +8,10 @@ from bpviz.document.errors import DocumentError
 from bpviz.document.generators import Generated
 from bpviz.document.preset import load_preset
 from bpviz.document.source import Source
+from bpviz.engine.freezing import FrozenParameter
 from bpviz.engine.network import LayerParameters
 from bpviz.engine.optimizer import Learning
+from bpviz.explain.address import INPUT, Edge, Node
 from bpviz.qt.session import Session
 
 
@@ -111,6 +113,48 @@ def test_other_data_are_trained_on_at_once(session):
     session.advance(3)
     session.undo()
     assert session.dataset.name == "circle"
+
+
+def frozen_at(session):
+    return session.learning.frozen, session.experiment.learning.frozen, session.trainer.learning.frozen
+
+
+def test_what_is_frozen_can_be_undone_and_goes_along_with_its_unit(session):
+    session.toggle_frozen(Edge(1, 2, 0))
+    session.toggle_frozen(Node(0, 3))
+    assert session.undo_name == "freeze bias"
+    session.apply(editing.remove_unit(session.experiment, 0, unit=1))
+    both = (FrozenParameter(0, 2), FrozenParameter(1, 0, 1))
+    assert set(frozen_at(session)) == {both}
+    session.undo()
+    session.undo()
+    assert set(frozen_at(session)) == {(FrozenParameter(1, 0, 2),)}
+    session.toggle_frozen(Edge(1, 2, 0))
+    assert session.undo_name == "thaw weight" and set(frozen_at(session)) == {()}
+
+
+def test_an_edit_at_an_earlier_step_takes_along_what_was_frozen_then(session):
+    session.toggle_frozen(Edge(1, 2, 0))
+    session.advance(5)
+    session.toggle_frozen(Node(0, 3))
+    session.advance(5)
+    session.go_to(32)
+    session.apply(editing.add_unit(session.experiment, 0))
+    assert set(frozen_at(session)) == {(FrozenParameter(1, 0, 2),)}
+
+
+def test_inputs_and_units_without_a_bias_cannot_be_frozen(session):
+    session.apply(editing.set_bias(session.experiment, 0, False))
+    for node in (None, Node(INPUT, 0), Node(0, 1)):
+        assert not session.toggle_frozen(node)
+    assert session.undo_name == "remove bias" and set(frozen_at(session)) == {()}
+
+
+def test_starting_over_keeps_what_is_frozen_now(session):
+    session.toggle_frozen(Edge(0, 0, 0))
+    session.advance(3)
+    session.reset()
+    assert set(frozen_at(session)) == {(FrozenParameter(0, 0, 0),)}
 
 
 def test_starting_over_after_settings_changed_keeps_the_first_weights(session):

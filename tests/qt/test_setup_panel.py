@@ -146,8 +146,8 @@ def test_down_opens_a_menu_at_what_is_chosen(qapp: QApplication, qtbot: QtBot) -
 def test_what_is_refused_below_the_edge_comes_into_sight(qapp: QApplication, qtbot: QtBot) -> None:
     bench = Bench(qapp, qtbot, "iris")
     trouble = bench.panel.data.share.trouble
-    bench.panel.verticalScrollBar().setValue(0)
+    bench.panel.area.verticalScrollBar().setValue(0)
     bench.panel.data.share.field.entered.emit("half")
-    qtbot.waitUntil(lambda: bench.panel.verticalScrollBar().value() > 0)
-    bottom = trouble.mapTo(bench.panel.viewport(), trouble.rect().bottomLeft()).y()
-    assert 0 < bottom <= bench.panel.viewport().height()
+    qtbot.waitUntil(lambda: bench.panel.area.verticalScrollBar().value() > 0)
+    bottom = trouble.mapTo(bench.panel.area.viewport(), trouble.rect().bottomLeft()).y()
+    assert 0 < bottom <= bench.panel.area.viewport().height()

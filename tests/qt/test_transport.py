@@ -323,7 +323,7 @@ def test_phases_are_named_in_words() -> None:
         "Gradient C'(W_o) of the weights into the output layer",
         "Error E_h of the hidden layer",
         "Gradient C'(W_h) of the weights into the hidden layer",
-        "Update: all weights move",
+        "Update: the weights move",
     ]
     assert phase_words(deep, score(11)[5]) == "Weighted input Z_3 of hidden layer 3"
 

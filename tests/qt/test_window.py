@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpviz.document.preset import load_preset, preset_names
+from bpviz.explain.address import Edge
 from bpviz.explain.moment import Moment
 from bpviz.explain.phase import score
+from bpviz.qt.acts import acts_of
 from bpviz.qt.shortcuts import SHORTCUTS
 from bpviz.qt.theme import Theme
 from bpviz.qt.window import MainWindow
@@ -123,8 +125,24 @@ def test_the_keys_do_what_the_sheet_says(qtbot: QtBot, window: MainWindow) -> No
     assert window.setup_frame.isHidden()
 
 
+def test_l_freezes_what_is_selected_and_says_what_can_be(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_L)
+    assert "Select a weight" in window.notice.text and not window.notice.isHidden()
+    window.spotlight.select(Edge(1, 0, 0))
+    before = picture(window)
+    press(qtbot, window, Qt.Key.Key_L)
+    assert window.session.undo_name == "freeze weight" and picture(window) != before
+    window.session.advance(3)
+    hidden, output = window.session.trainer.parameters
+    assert output.w[0, 0] == 0.9 and hidden.w[0, 0] != 0.6
+    window.session.go_to(0)
+    press(qtbot, window, Qt.Key.Key_L)
+    assert window.session.undo_name == "thaw weight" and window.session.learning.frozen == ()
+    assert picture(window) == before
+
+
 def test_every_shortcut_has_an_act(window: MainWindow) -> None:
-    acts = window._acts()
+    acts = acts_of(window)
     assert {s.action for s in SHORTCUTS if s.action} == set(acts)
 
 
@@ -151,13 +169,13 @@ def test_the_layout_is_remembered(qapp: QApplication, qtbot: QtBot) -> None:
 
 
 def test_a_bad_file_is_told_in_one_sentence_and_leaves_the_network_open(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"name": 3')
     before = window.session.experiment
     window.open_path(broken)
-    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isVisible)
     assert "broken.json" in window.notice.text
     assert window.session.experiment is before
 

@@ -10,6 +10,10 @@ LAYER_COLUMNS = 11
 STRIDE, COUNT, COST, X, Y, TARGETS, EACH_COST, TOP, SUMS, TURNED, GRADIENT = range(11)
 PLAN_COLUMNS = 11
 
+# One row for each frozen weight or bias: its place, and those of what the optimizer remembers of it.
+AT, FIRST_AT, SECOND_AT = range(3)
+HELD_COLUMNS = 3
+
 # What is told of a whole set.
 MEAN_COST, SHARE_RIGHT = range(2)
 VERDICT_COLUMNS = 2

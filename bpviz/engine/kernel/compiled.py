@@ -7,6 +7,7 @@ from typing import Any
 from bpviz.engine.kernel.backward import are_good, errors, learn, pull_down, turned
 from bpviz.engine.kernel.columns import (
     ACTIVATION,
+    AT,
     BETA1,
     BETA2,
     COST,
@@ -16,6 +17,7 @@ from bpviz.engine.kernel.columns import (
     EPSILON,
     ERRORS,
     FILLED,
+    FIRST_AT,
     FIRST_MEMORY,
     GRADIENT,
     IN,
@@ -26,6 +28,7 @@ from bpviz.engine.kernel.columns import (
     MOMENTUM,
     OUT,
     ROWS,
+    SECOND_AT,
     SECOND_MEMORY,
     SHARE_RIGHT,
     STRIDE,
@@ -41,6 +44,7 @@ from bpviz.engine.kernel.columns import (
 )
 from bpviz.engine.kernel.forward import SOFTMAX, activate, gather, weighted_inputs
 from bpviz.engine.kernel.jit import cached, jit
+from bpviz.engine.kernel.memory import store_number
 from bpviz.engine.kernel.output import are_good_costs, are_right, judge, mean, only_live
 from bpviz.engine.kernel.rules import Constants
 
@@ -48,13 +52,13 @@ from bpviz.engine.kernel.rules import Constants
 @cached
 def train(
     layers: Any, plan: Any, optimizer: int, settings: Any, rows: Any, ends: Any, rates: Any, costs: Any,
-    count: int, judged: Any, set_layers: Any, set_plans: Any, verdicts: Any,
+    count: int, held: Any, kept: Any, judged: Any, set_layers: Any, set_plans: Any, verdicts: Any,
 ) -> int:
     """Take len(ends) steps; step k learns from rows[ends[k - 1]:ends[k]] at rates[k] and puts down costs[k].
 
     After step judged[i] verdicts[i] tells of each whole set. count: the updates that the optimizer looks back
-    on. Returns how many steps had only good numbers before the first that had not; that one has been taken in
-    part.
+    on. What `held` tells the places of stays at the numbers in `kept`. Returns how many steps had only good
+    numbers before the first that had not; that one has been taken in part.
     """
     begin = told = 0
     for k in range(len(ends)):
@@ -67,12 +71,22 @@ def train(
         good &= _back(layers, plan, optimizer, settings, batch, live, rates[k], float(count + k + 1))
         if not good:
             return k
+        _hold(held, kept)
         begin = ends[k]
         if told < len(judged) and judged[told] == k:
             for one in range(len(set_plans)):
                 _tell(set_layers[one], set_plans[one], verdicts[told, one])
             told += 1
     return len(ends)
+
+
+@jit
+def _hold(held: Any, kept: Any) -> None:
+    """Put back what is frozen and has moved like the rest; nothing is remembered of it."""
+    for i in range(len(kept)):
+        store_number(held[i, AT], kept[i])
+        store_number(held[i, FIRST_AT], 0.0)
+        store_number(held[i, SECOND_AT], 0.0)
 
 
 @jit

@@ -37,6 +37,12 @@ class LayerPlace:
     def panels(self) -> int:
         return in_eights(self.units) // EIGHT
 
+    def weight_at(self, unit: int, source: int | None) -> int:
+        """Where one weight lies among all weights, or where the bias does for want of a source."""
+        panel, within = divmod(unit, EIGHT)
+        row = self.inputs if source is None else source
+        return self.weights_at + (panel * self.filled + row) * EIGHT + within
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

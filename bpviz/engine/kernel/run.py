@@ -17,6 +17,7 @@ from bpviz.engine.checkpoints import Checkpoint
 from bpviz.engine.divergence import LIMIT, Divergence, find_divergence
 from bpviz.engine.errors import EngineError
 from bpviz.engine.examples import Examples
+from bpviz.engine.kernel.held import held_places
 from bpviz.engine.kernel.layout import layout
 from bpviz.engine.kernel.remembered import packed_memories, unpacked_memories
 from bpviz.engine.kernel.slices import Slice, Whole
@@ -62,6 +63,7 @@ class KernelRun:
         )
         self._weights = (self._layout.packed(start.parameters), first, second)
         self._largest = min(learning.batch_size, examples.count)
+        self._held = held_places(self._layout, learning.frozen, self._weights)
         self._space = Workspace(network, examples, self._largest, self._weights)
         self._whole = WholeSets(network, (), self._weights)
         self._optimizer, self._settings = _OPTIMIZERS.index(learning.optimizer.name), _settings(learning)
@@ -111,8 +113,8 @@ class KernelRun:
         if steps:
             made = _train()(
                 self._space.layers, self._space.plan, self._optimizer, self._settings, self._slice.rows,
-                self._slice.ends[:steps], self._slice.rates, costs, self._count, judged, self._whole.layers,
-                self._whole.plans, verdicts,
+                self._slice.ends[:steps], self._slice.rates, costs, self._count, *self._held, judged,
+                self._whole.layers, self._whole.plans, verdicts,
             )
             self.step += made
             self._count += made

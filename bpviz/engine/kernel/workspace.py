@@ -54,8 +54,8 @@ class Workspace:
 
     def _layer_table(self) -> NDArray[np.int64]:
         table = np.zeros((len(self._layout.layers), columns.LAYER_COLUMNS), dtype=np.int64)
-        w, m, s = (_place(array) for array in self._weights)
-        a, e = _place(self._activations), _place(self._errors)
+        w, m, s = (place_of(array) for array in self._weights)
+        a, e = place_of(self._activations), place_of(self._errors)
         for row, place, layer in zip(table, self._layout.layers, self._network.layers, strict=True):
             row[:] = (
                 place.inputs, place.units, place.rows, place.filled, _ACTIVATIONS.index(layer.activation),
@@ -66,14 +66,14 @@ class Workspace:
         return table
 
     def _plan(self) -> NDArray[np.int64]:
-        sums = _place(self._rest)
+        sums = place_of(self._rest)
         turned = sums + self._layout.tallest * self.stride
         targets = turned + self._layout.tallest * self.stride
         each_cost = targets + in_eights(self._network.outputs) * self.stride
         top = each_cost + self.stride
         return np.array([
-            self.stride, self._batch, _cost_number(self._network), _place(self._inputs),
-            _place(self._targets), targets, each_cost, top, sums, turned, top + self.stride,
+            self.stride, self._batch, _cost_number(self._network), place_of(self._inputs),
+            place_of(self._targets), targets, each_cost, top, sums, turned, top + self.stride,
         ], dtype=np.int64)
 
 
@@ -84,5 +84,6 @@ def _cost_number(network: Network) -> int:
     return _COSTS.index(network.cost)
 
 
-def _place(array: Array) -> int:
+def place_of(array: Array) -> int:
+    """The address of its first number, counted in numbers."""
     return array.ctypes.data // array.itemsize

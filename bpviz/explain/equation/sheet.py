@@ -48,7 +48,7 @@ def _groups(c: Context) -> tuple[Group, ...]:
           if len(back) > 1 else ()),
         Group("Derivative for any weight: error times input",
               tuple(line for k in back for line in _gradients(c, k))),
-        Group("Update", tuple(line for k in back for line in update(c, k))),
+        Group("Update", update(c)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bpviz.engine.optimizer import OPTIMIZERS
-from bpviz.explain.address import Edge
+from bpviz.explain.address import Address, Edge, Node, parameter_at
 from bpviz.explain.equation.context import Context
 from bpviz.explain.equation.equation import Equation
 from bpviz.explain.equation.expression import Difference, Product, Sum, Term
@@ -16,25 +16,37 @@ from bpviz.explain.phase import Kind, Phase
 from bpviz.explain.symbol import upright
 
 
-def update(c: Context, k: int) -> tuple[Equation, ...]:
-    """W_new = W − rate . C'(W) for plain gradient descent; else the change, and whose it is."""
-    made = [_updated(c, c.edge(k))]
-    if k == c.last and not isinstance(made[0].right, Difference):
-        made = [replace(made[0], note=_manner(c))]
-    if c.layer(k).b is not None:
-        made.append(_updated(c, c.unit(k), k))
+def update(c: Context) -> tuple[Equation, ...]:
+    """W_new = W − rate . C'(W) for plain gradient descent; else the change, and once whose it is.
+
+    A frozen one stays: W_new = W.
+    """
+    made = [one for k in reversed(range(c.network.depth)) for one in _of_layer(c, k)]
+    changed = next((i for i, one in enumerate(made) if isinstance(one.right, Sum)), None)
+    if changed is not None:
+        made[changed] = replace(made[changed], note=_manner(c))
     return tuple(made)
 
 
-def _updated(c: Context, at: Edge | int, k: int = 0) -> Equation:
-    """One weight, or one bias of layer k."""
+def _of_layer(c: Context, k: int) -> list[Equation]:
+    made = [_updated(c, c.edge(k))]
+    if c.layer(k).b is not None:
+        made.append(_updated(c, Node(k, c.unit(k))))
+    return made
+
+
+def _updated(c: Context, at: Address) -> Equation:
+    """One weight, or one bias."""
     if isinstance(at, Edge):
         old, new, gradient = (weight_part(what, at) for what in (What.WEIGHT, What.NEW_WEIGHT, What.GRADIENT))
     else:
-        old, new, gradient = (Part(what, k, at) for what in (What.BIAS, What.NEW_BIAS, What.BIAS_GRADIENT))
+        parts = (What.BIAS, What.NEW_BIAS, What.BIAS_GRADIENT)
+        old, new, gradient = (Part(what, at.layer, at.unit) for what in parts)
     before, after, slope = (c.term_of(part) for part in (old, new, gradient))
     left = after
     phase = Phase(Kind.UPDATE, c.last)
+    if parameter_at(at) in c.trace.frozen:
+        return Equation(phase, left, before, f"{before.symbol.plain} is frozen: training leaves it as it is.")
     rate = c.term(What.RATE, c.last)
     plain = c.trace.optimizer == "gradient_descent" and _is_descent(before, after, slope, rate)
     if plain:

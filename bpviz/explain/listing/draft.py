@@ -65,6 +65,12 @@ class Draft:
         else:
             self.lines.append(Line(text, phase, (part,), (name,)))
 
+    def constant(self, name: str, array: Array) -> None:
+        """An array that is no quantity of the step."""
+        text = brief(name, array)
+        whole = partial(np.asarray, array) if text is None else None
+        self.lines.append(Line(text or folded(name, array), None, (), (name,), folded=whole))
+
     def setting(self, name: str, value: float, part: Part | None = None) -> None:
         """A plain number, such as the learning rate."""
         self.lines.append(Line(f"{name} = {exact(value)}", None, (part,) if part else (), (name,)))

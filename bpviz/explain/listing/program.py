@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
 from bpviz.engine.arrays import Array
+from bpviz.engine.freezing import masks
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
@@ -35,11 +38,12 @@ def listing(network: Network, trace: StepTrace, learning: Learning, recall: Reca
     _parameters(draft, trace)
     _settings(draft, trace, learning)
     _memory(draft, trace, recall)
+    fixed = _fixed(draft, trace)
     given(draft, trace)
     feed_forward(draft)
     cost(draft, trace.fused)
     backward(draft, trace)
-    updates(draft, learning)
+    updates(draft, learning, fixed)
     _printed(draft)
     lines = draft.lines
     module = "math" if draft.names.scalar else "np"
@@ -111,6 +115,22 @@ def _memory(draft: Draft, trace: StepTrace, recall: Recall) -> None:
 def _recalled(recall: Recall, place: int, which: int, scalar: bool) -> Array:
     array = recall().slots[place][which]
     return array.reshape(()) if scalar else array
+
+
+def _fixed(draft: Draft, trace: StepTrace) -> dict[str, Array]:
+    """By name, 1 for each frozen number of an array that has any; written down where it has others too."""
+    names, made = draft.names, {}
+    for k, (of_w, of_b) in enumerate(masks(trace.parameters_next, trace.frozen)):
+        made[names.weight(k)] = of_w.astype(np.float64)
+        if of_b is not None:
+            made[names.bias(k)] = of_b.astype(np.float64)
+    fixed = {name: array for name, array in made.items() if array.any()}
+    if any(not array.all() for array in fixed.values()):
+        draft.heading("Frozen: 1 where the update leaves it")
+    for name, array in fixed.items():
+        if not array.all():
+            draft.constant(f"frozen{name}", array)
+    return fixed
 
 
 def _printed(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
-from bpviz.explain.address import INPUT, Address, Edge, Node
+from bpviz.explain.address import INPUT, Address, Edge, Node, parameter_at
 from bpviz.explain.number import number
 from bpviz.explain.quantities import Quantity
 from bpviz.explain.symbol import Symbol, renewed
@@ -33,9 +33,9 @@ def paint_bubble(
     telling = _telling(scene, address)
     known = {row.symbol: row for row in told if row.value is not None}
     rows = [known[symbol] for symbol in telling if symbol in known][:_MOST_ROWS]
-    title = _title(scene, address)
+    title = title_of(scene, address)
     size = _size(title, rows)
-    box = _beside(where.mapRect(_occupied(scene, address)), size, area)
+    box = beside(where.mapRect(occupied(scene, address)), size, area)
     palette = scene.palette
     painter.setPen(QPen(QColor(palette.panel_border), 1.0))
     painter.setBrush(QColor(palette.panel))
@@ -57,9 +57,12 @@ def _telling(scene: Scene, address: Address) -> tuple[Symbol, ...]:
     return names.weighted_input(layer), names.activation(layer), names.error(layer)
 
 
-def _title(scene: Scene, address: Address) -> str:
+def title_of(scene: Scene, address: Address) -> str:
+    """What the mouse is on, and whether training leaves it."""
     name = scene.names.node_name(address) if isinstance(address, Node) else scene.names.edge_name(address)
-    return name[0].upper() + name[1:]
+    frozen = parameter_at(address) in scene.frame.frozen
+    what = ", bias frozen" if isinstance(address, Node) else ", frozen"
+    return f"{name[0].upper()}{name[1:]}{what if frozen else ''}"
 
 
 def _paint_row(painter: QPainter, scene: Scene, row: Quantity, box: QRectF, baseline: float) -> None:
@@ -81,7 +84,7 @@ def _size(title: str, rows: list[Quantity]) -> tuple[float, float]:
     return wide + 2 * _PAD, 2 * _PAD + _SIZE + _LINE * len(rows)
 
 
-def _occupied(scene: Scene, address: Address) -> QRectF:
+def occupied(scene: Scene, address: Address) -> QRectF:
     """What the box should not cover: the node or edge itself, with the numbers beside it."""
     layout = scene.layout
     if isinstance(address, Node):
@@ -95,7 +98,7 @@ def _occupied(scene: Scene, address: Address) -> QRectF:
     return QRectF(middle.x(), middle.y() - _LINE, 1, 4 * _LINE)
 
 
-def _beside(taken: QRectF, size: tuple[float, float], area: QRectF) -> QRectF:
+def beside(taken: QRectF, size: tuple[float, float], area: QRectF) -> QRectF:
     """Below what it speaks of, or above where there is no room; always inside the area."""
     width, height = size
     x = min(max(taken.center().x() - width / 2, area.left() + 6), area.right() - 6 - width)

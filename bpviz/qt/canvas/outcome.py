@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from bpviz.explain.layout import Layout
 from bpviz.explain.number import UNKNOWN, number
 from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol, upright
@@ -19,9 +20,14 @@ from bpviz.qt.palette import mixed, shared_colour
 from bpviz.qt.symbol_text import SetSymbol
 
 
+def outcome_left(layout: Layout) -> float:
+    """Where targets, gaps and cost begin."""
+    return layout.columns[-1].x + layout.half_width + layout.reach - layout.radius + 14
+
+
 def paint_outcome(painter: QPainter, scene: Scene) -> None:
     column = scene.layout.columns[-1]
-    left = column.x + scene.layout.half_width + scene.layout.reach - scene.layout.radius + 14
+    left = outcome_left(scene.layout)
     if len(column.where) == 1:
         _paint_one(painter, scene, left, float(column.where[0, 1]))
         return

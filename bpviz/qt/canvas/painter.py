@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 
 from bpviz.qt.canvas.edges import paint_edges, paint_pulses
 from bpviz.qt.canvas.labels import paint_labels
+from bpviz.qt.canvas.locks import paint_locks
 from bpviz.qt.canvas.nodes import paint_nodes
 from bpviz.qt.canvas.outcome import paint_outcome
 from bpviz.qt.canvas.routes import paint_route_products, paint_routes
@@ -20,5 +21,6 @@ def paint(painter: QPainter, scene: Scene) -> None:
     paint_pulses(painter, scene)
     paint_nodes(painter, scene)
     taken = paint_labels(painter, scene)
+    paint_locks(painter, scene, taken)
     paint_outcome(painter, scene)
     paint_route_products(painter, scene, taken)

@@ -56,6 +56,12 @@ class Job(QObject):
             self._task.cancelled.set()
             self._task = None
 
+    def finish(self) -> None:
+        """Wait for the present work, and bring its outcome now."""
+        if self._task is not None:
+            self._task.thread.join()
+            self._look()
+
     def _look(self) -> None:
         task = self._task
         if task is None:
@@ -99,5 +105,5 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, DocumentError):
         return str(error)
     if isinstance(error, MemoryError):
-        return "There is not enough memory for this table."
+        return "There is not enough memory for this file."
     raise error

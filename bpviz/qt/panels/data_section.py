@@ -26,7 +26,7 @@ _SHARE_TIP = (
     "How many of the examples are held out: it never learns from them. Weights stay as they are, steps "
     "count from 0 again. ↑ and ↓ step it."
 )
-_CHANGE_TIP = "Learn from other data: generated, drawn or from a file"
+_CHANGE_TIP = "Learn from other data: generated, drawn or from a file (Ctrl+Shift+D)"
 Line = tuple[str, str, str]  # caption, value, tip
 
 

@@ -45,7 +45,7 @@ class EntryRow(QWidget):
         self.trouble.say(sentence)
 
     def _lay_out(self, caption: str, tip: str, extra: QWidget | None) -> None:
-        label = QLabel(caption)
+        self.caption = label = QLabel(caption)
         label.setProperty("soft", True)
         label.setToolTip(wrapped(tip))
         label.setBuddy(self.field)

@@ -8,7 +8,10 @@ from bpviz.engine.arrays import Array
 from bpviz.explain.number import number
 from bpviz.explain.phase import Kind
 from bpviz.explain.quantities import known
+from bpviz.qt.hand.brush import Brush
+from bpviz.qt.hand.example_editor import ExampleEditor
 from bpviz.qt.panels.example_image import ExampleImage
+from bpviz.qt.panels.refusal import Refusal
 from bpviz.qt.panels.value_row import ValueRow
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
@@ -24,14 +27,19 @@ class ExampleView(QWidget):
         self._session = session
         self._player = player
         self._spotlight = spotlight
-        self.image = ExampleImage(theme)
+        self.brush = Brush(session, ExampleEditor(session, player, spotlight, self), self)
+        self.image = ExampleImage(theme, self.brush)
         self._target = ValueRow("Class", tip="The class of this example in the data.")
         self._taken = ValueRow("Seen as", tip="The class whose output is largest, and that output.")
+        self.trouble = Refusal()
+        self.brush.refused.connect(self.trouble.say)
+        self.brush.began.connect(self.trouble.forgive)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addStretch(1)
         words.addWidget(self._target)
         words.addWidget(self._taken)
+        words.addWidget(self.trouble)
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,10 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bpviz.explain.address import Address, Edge
 from bpviz.explain.quantities import quantities
 from bpviz.explain.worked import worked
+from bpviz.qt.hand.hand import Hand
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.formula_line import FormulaLine
+from bpviz.qt.panels.nudge_line import NudgeLine
 from bpviz.qt.panels.quantity_table import QuantityTable
 from bpviz.qt.panels.section import rule
+from bpviz.qt.panels.typed_row import TypedRow
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -41,6 +46,9 @@ class FocusCard(QWidget):
         self.title.setWordWrap(True)
         self.hint = QLabel("Esc lets go")
         self.hint.setProperty("faint", True)
+        self._hand = Hand(session, player, spotlight, naming, self)
+        self.typed = (TypedRow(theme), TypedRow(theme))  # an output has a bias and a target
+        self.nudge = NudgeLine(self._hand.tuner)
         self.table = QuantityTable(theme)
         self.formula = FormulaLine(theme)
         self._lay_out()
@@ -60,6 +68,8 @@ class FocusCard(QWidget):
         column.addWidget(rule())
         column.addSpacing(4)
         column.addLayout(head)
+        for row in (*self.typed, self.nudge):
+            column.addWidget(row)
         column.addWidget(self.table)
         column.addWidget(self._box)
         column.addStretch(1)
@@ -73,11 +83,19 @@ class FocusCard(QWidget):
             self.title.setText(title)
         self._selected = selected
         self._fit_hint()
+        self._show_typed(address, selected)
         example, complete = self._spotlight.example, self._player.complete
         self.table.show_rows(quantities(network, record, complete, address, example, names))
         line = worked(network, record, complete, address, example, names)
         self._box.setVisible(bool(line))
         self.formula.show_line(line)
+
+    def _show_typed(self, address: Address, selected: bool) -> None:
+        """What is selected can be typed; what the mouse only passes cannot."""
+        entries = self._hand.entries(address) if selected else []
+        for row, entry in zip_longest(self.typed, entries):
+            row.show_entry(entry)
+        self.nudge.show_for(address if selected else None)
 
     def _fit_hint(self) -> None:
         self.hint.setVisible(self._selected and self.width() >= _ROOM_FOR_HINT)

@@ -21,6 +21,7 @@ class NumberField(QAbstractSpinBox):
     entered = Signal(str)
     stepped = Signal(int)
     reverted = Signal()
+    left = Signal()      # the keyboard went elsewhere
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,7 @@ class NumberField(QAbstractSpinBox):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.lineEdit().deselect()
             self._enter()
+            self.left.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -75,6 +75,20 @@ def grid(network: Network, width: int) -> Grid:
     return made
 
 
+def neighbour(made: Grid, address: Address | None, step: tuple[int, int]) -> Address | None:
+    """The nearest number in a direction, (1, 0) to the right and (0, 1) down; from nowhere the first one."""
+    at = next((cell.box.center() for cell in made.cells if cell.address == address), None)
+    if at is None:
+        return made.cells[0].address if made.cells else None
+    ahead: list[tuple[int, int]] = []
+    for k, cell in enumerate(made.cells):
+        away = cell.box.center() - at
+        along, aside = away.x() * step[0] + away.y() * step[1], away.x() * step[1] + away.y() * step[0]
+        if along > 0 and (step[1] or abs(aside) < LINE):
+            ahead.append((along + 4 * abs(aside), k))
+    return made.cells[min(ahead)[1]].address if ahead else address
+
+
 @dataclass(slots=True)
 class _Maker:
     network: Network

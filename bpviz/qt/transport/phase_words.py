@@ -13,7 +13,7 @@ _WORDS = {
     Kind.OUTPUT_ERROR: "Output layer error {symbol}",
     Kind.HIDDEN_ERROR: "Error {symbol} of {layer}",
     Kind.GRADIENT: "Gradient {symbol} of the weights into {layer}",
-    Kind.UPDATE: "Update: all weights move",
+    Kind.UPDATE: "Update: the weights move",
 }
 
 

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bpviz.explain.address import Address, Edge, Node
+from bpviz.engine.freezing import FrozenParameter
+from bpviz.engine.optimizer import Learning, OptimizerSettings
+from bpviz.explain.address import Address, Edge, Node, parameter_at
 from bpviz.explain.equation.equation import Equation, MatrixEquation
 from bpviz.explain.equation.expression import (
     Average,
+    Difference,
     Expression,
     Product,
     Term,
@@ -21,8 +24,9 @@ from bpviz.explain.equation.expression import (
     terms_of,
 )
 from bpviz.explain.equation.sheet import sheet
+from bpviz.explain.equation.token import latex, latex_with_numbers
 from bpviz.explain.number import number
-from bpviz.explain.part import Part, What, is_told
+from bpviz.explain.part import Part, What, is_told, weight_part
 from bpviz.explain.phase import Kind, Phase, score
 from bpviz.explain.symbol import Names, Notation
 from tests.explain.drawn_steps import Step, steps, toy
@@ -247,6 +251,39 @@ def test_matrix_forms_have_the_shapes_they_say(step: Step) -> None:
             assert shapes == [(batch, units), (batch, above[1]), above[::-1], (batch, units)]
         else:
             assert set(shapes) == {(batch, units)}
+
+
+def of_update(step: Step, focus: Address | None = None) -> dict[str, Equation]:
+    found = equations(step, focus=focus)
+    return {one.left.symbol.plain: one for one in found if one.phase.kind is Kind.UPDATE}
+
+
+def test_a_frozen_weight_stays_and_says_so() -> None:
+    found = of_update(toy(learning=Learning(frozen=(FrozenParameter(1, 0, 0),))))
+    stays, moves = found["W_o new"], found["W_h new"]
+    assert latex(stays.tokens) == r"W_{o}^{\mathrm{new}} = W_{o}"
+    assert latex_with_numbers(stays.tokens).count("0.900") == 2
+    assert stays.note == "W_o is frozen: training leaves it as it is."
+    assert isinstance(moves.right, Difference) and moves.note == ""
+
+
+@pytest.mark.parametrize("frozen", [(), (FrozenParameter(1, 0, 0),)])
+def test_the_optimizer_is_named_once_beside_the_first_change_that_it_makes(
+    frozen: tuple[FrozenParameter, ...]
+) -> None:
+    found = of_update(toy(learning=Learning(optimizer=OptimizerSettings("adam"), frozen=frozen)))
+    notes = {name: one.note for name, one in found.items() if "Adam" in one.note}
+    assert list(notes) == ["W_h new" if frozen else "W_o new"]
+
+
+@settings(deadline=None)
+@given(steps(), st.data())
+def test_what_is_frozen_has_the_equation_that_says_so(step: Step, data: st.DataObject) -> None:
+    parts = [one for one in step.addresses if isinstance(one, Edge)]
+    focus = data.draw(st.sampled_from(parts))
+    names = Names(step.network)
+    one = of_update(step, focus)[names.of(weight_part(What.NEW_WEIGHT, focus)).plain]
+    assert ("is frozen" in one.note) == (parameter_at(focus) in step.trace.frozen)
 
 
 def test_a_closed_relu_is_named() -> None:
