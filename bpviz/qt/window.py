@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import (
@@ -35,6 +34,7 @@ from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.data.opener import DataOpener
 from bpviz.qt.keeping.filing import Filing, given_path
 from bpviz.qt.keeping.restore_bar import RestoreBar
 from bpviz.qt.legend import Legend
@@ -51,9 +51,6 @@ from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
-
-if TYPE_CHECKING:
-    from bpviz.qt.data.data_window import DataWindow
 
 _OPENED_LATER = (
     "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
@@ -78,7 +75,7 @@ class MainWindow(QMainWindow):
         self.spotlight = Spotlight(self.session, self)
         self.naming = Naming(self.session, self)
         self._playground: QDialog | None = None
-        self._data: DataWindow | None = None
+        self.data = DataOpener(self.session, theme, self)
         self._make_panels()
         self.filing = Filing(self.session, self.restore_bar, self, path)
         self.documents = self.filing.documents
@@ -98,15 +95,6 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open what a file holds: a document or preset; weights; a table, in the data window."""
         self.filing.open_path(path)
-
-    def show_data(self) -> None:
-        """The ways to other data; one window for all of them."""
-        self._data_window().show()
-        self._data_window().raise_()
-        self._data_window().activateWindow()
-
-    def show_table(self, path: Path) -> None:
-        self._data_window().open_on(path)
 
     def show_gallery(self) -> None:
         from bpviz.qt.gallery import Gallery
@@ -208,8 +196,8 @@ class MainWindow(QMainWindow):
         self.top_bar.path_chosen.connect(self.open_path)
         self.top_bar.asked.connect(self._act)
         self.canvas.refused.connect(self.notice.say)
-        self.setup_panel.data_asked.connect(self.show_data)
-        self.filing.table_given.connect(self.show_table)
+        self.setup_panel.data_asked.connect(self.data.show)
+        self.filing.table_given.connect(self.data.show_table)
         self.filing.told.connect(self.notice.tell)
         self.filing.autosaving.failed.connect(self.notice.say)
         self.documents.failed.connect(self.notice.say)
@@ -236,16 +224,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.documents.name}[*] — bpviz")
         self.setWindowModified(self.documents.modified)
         self.top_bar.show_name(self.documents.name)
-
-    def _data_window(self) -> DataWindow:
-        """The open one, or a new one, which begins with the present data."""
-        from bpviz.qt.data.data_window import DataWindow
-
-        if self._data is None or not self._data.isVisible():
-            if self._data is not None:
-                self._data.deleteLater()
-            self._data = DataWindow(self.session, self.theme, self)
-        return self._data
 
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
@@ -309,9 +287,9 @@ class MainWindow(QMainWindow):
         self.afterwards.stop()
         self.filing.end()
         self._remember()
-        for other in (self._playground, self._data):
-            if other is not None:
-                other.close()  # it remembers on its own
+        self.data.close()
+        if self._playground is not None:
+            self._playground.close()  # it remembers on its own
         super().closeEvent(event)
 
 

@@ -75,8 +75,8 @@ LATE = (
     "pyqtgraph", "numba", "llvmlite", "ziamath", "ziafont", "numpy.random", "html", "socket",
     "bpviz.qt.gallery", "bpviz.qt.kernel_loader", "bpviz.qt.equations.equations_panel",
     "bpviz.qt.inspector", "bpviz.qt.plots.cost_plot", "bpviz.commands.render", "bpviz.commands.train",
-    "bpviz.document.storage", "bpviz.document.autosave", "bpviz.document.weights", "bpviz.qt.data.data_window",
-    "bpviz.qt.keeping.questions", "safetensors",
+    "bpviz.document.storage", "bpviz.document.autosave", "bpviz.document.weights",
+    "bpviz.qt.data.data_window", "bpviz.qt.keeping.questions", "safetensors",
 )  # fmt: skip
 
 
