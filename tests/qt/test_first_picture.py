@@ -76,7 +76,7 @@ LATE = (
     "bpviz.qt.gallery", "bpviz.qt.kernel_loader", "bpviz.qt.equations.equations_panel",
     "bpviz.qt.inspector", "bpviz.qt.plots.cost_plot", "bpviz.commands.render", "bpviz.commands.train",
     "bpviz.document.storage", "bpviz.document.autosave", "bpviz.document.weights",
-    "bpviz.qt.data.data_window", "bpviz.qt.keeping.questions", "safetensors",
+    "bpviz.qt.data.data_window", "bpviz.qt.keeping.questions", "bpviz.qt.keeping.field_undo", "safetensors",
 )  # fmt: skip
 
 
