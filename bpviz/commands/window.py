@@ -45,6 +45,8 @@ def _import_what_needs_no_qt() -> None:
     """Before Qt: of every module that is imported after it, PySide reads the source as well."""
     for name in ("detail", "frame", "pace", "quantities", "sentence"):
         import_module(f"bpviz.explain.{name}")
+    for name in ("blocks", "snapshot"):
+        import_module(f"bpviz.document.{name}")
 
 
 def _only(sources: list[str]) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.qt.keeping.field_undo import FieldUndo
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
 
@@ -44,7 +43,6 @@ def opened(source: Preset | Snapshot, path: Path | None = None) -> tuple[QApplic
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
     window = MainWindow(source, theme, path)
-    FieldUndo(app, window)
     window.show()
     _leave_on_interrupt(app)
     window.afterwards.done.connect(partial(_settle, app, window))
@@ -57,7 +55,14 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     gc.freeze()
     gc.enable()
     app.setWindowIcon(icon("bpviz", window.theme.palette.ink, 64))
+    _share_undo(app, window)
     _train_by_kernel(app, window)
+
+
+def _share_undo(app: QApplication, window: MainWindow) -> None:
+    from bpviz.qt.keeping.field_undo import FieldUndo
+
+    FieldUndo(app, window)
 
 
 def _train_by_kernel(app: QApplication, window: MainWindow) -> None:

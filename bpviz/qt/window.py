@@ -34,6 +34,7 @@ from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.data.opener import DataOpener
 from bpviz.qt.keeping.filing import Filing, given_path
 from bpviz.qt.keeping.restore_bar import RestoreBar
 from bpviz.qt.legend import Legend
@@ -53,7 +54,6 @@ from bpviz.qt.transport.bar import Transport
 
 if TYPE_CHECKING:
     from bpviz.document.snapshot import Snapshot
-    from bpviz.qt.data.data_window import DataWindow
 
 _FILLED_WITH = (  # pieces of their own: together with the filling they would stop the window for 40 ms
     "bpviz.qt.panels.network_section", "bpviz.qt.panels.learning_section", "bpviz.qt.panels.data_section",
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.spotlight = Spotlight(self.session, self)
         self.naming = Naming(self.session, self)
         self._playground: QDialog | None = None
-        self._data: DataWindow | None = None
+        self.data = DataOpener(self.session, theme, self)
         self._make_panels()
         self.filing = Filing(self.session, self.restore_bar, self, path)
         self.documents = self.filing.documents
@@ -103,15 +103,6 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open what a file holds: a document or preset; weights; a table, in the data window."""
         self.filing.open_path(path)
-
-    def show_data(self) -> None:
-        """The ways to other data; one window for all of them."""
-        self._data_window().show()
-        self._data_window().raise_()
-        self._data_window().activateWindow()
-
-    def show_table(self, path: Path) -> None:
-        self._data_window().open_on(path)
 
     def show_gallery(self) -> None:
         from bpviz.qt.gallery import Gallery
@@ -211,8 +202,8 @@ class MainWindow(QMainWindow):
         self.top_bar.path_chosen.connect(self.open_path)
         self.top_bar.asked.connect(self._act)
         self.canvas.refused.connect(self.notice.say)
-        self.setup_panel.data_asked.connect(self.show_data)
-        self.filing.table_given.connect(self.show_table)
+        self.setup_panel.data_asked.connect(self.data.show)
+        self.filing.table_given.connect(self.data.show_table)
         self.filing.told.connect(self.notice.tell)
         self.filing.autosaving.failed.connect(self.notice.say)
         self.documents.failed.connect(self.notice.say)
@@ -240,16 +231,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.documents.name}[*] — bpviz")
         self.setWindowModified(self.documents.modified)
         self.top_bar.show_name(self.documents.name)
-
-    def _data_window(self) -> DataWindow:
-        """The open one, or a new one, which begins with the present data."""
-        from bpviz.qt.data.data_window import DataWindow
-
-        if self._data is None or not self._data.isVisible():
-            if self._data is not None:
-                self._data.deleteLater()
-            self._data = DataWindow(self.session, self.theme, self)
-        return self._data
 
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
@@ -313,9 +294,9 @@ class MainWindow(QMainWindow):
         self.afterwards.stop()
         self.filing.end()
         self._remember()
-        for other in (self._playground, self._data):
-            if other is not None:
-                other.close()  # it remembers on its own
+        self.data.close()
+        if self._playground is not None:
+            self._playground.close()  # it remembers on its own
         super().closeEvent(event)
 
 
