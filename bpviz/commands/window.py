@@ -45,8 +45,7 @@ def _import_what_needs_no_qt() -> None:
     """Before Qt: of every module that is imported after it, PySide reads the source as well."""
     for name in ("detail", "frame", "pace", "quantities", "sentence"):
         import_module(f"bpviz.explain.{name}")
-    for name in ("blocks", "snapshot"):
-        import_module(f"bpviz.document.{name}")
+    import_module("bpviz.document.blocks")
 
 
 def _only(sources: list[str]) -> str:
