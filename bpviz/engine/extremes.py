@@ -54,12 +54,13 @@ class Extremes:
         return sum(array.nbytes for marks in (self._low, self._high, self._last) for array in marks)
 
     def put(self, step: int, value: float) -> None:
-        """The next value, which belongs to this step."""
+        """The next value, which belongs to this step. A second one of the newest step takes the first's place."""
         if not math.isfinite(value):
             return
         stretch = self._stretches.of(step)
         while stretch >= self._room:
             self._grow()
+        self._forget(stretch, step)
         if value < self._low.value[stretch]:
             self._low.value[stretch] = value
             self._low.at[stretch] = step
@@ -119,6 +120,13 @@ class Extremes:
         return Curve(steps[order], values[order])
 
     # -- within ---------------------------------------------------------------------------------
+
+    def _forget(self, stretch: int, step: int) -> None:
+        """What was known of this step: an edit by hand gave it another value."""
+        if self._low.at[stretch] == step:
+            self._low.value[stretch] = math.inf
+        if self._high.at[stretch] == step:
+            self._high.value[stretch] = -math.inf
 
     def _grow(self) -> None:
         self._low, self._high = self._low.grown(math.inf), self._high.grown(-math.inf)

@@ -192,6 +192,16 @@ def test_a_peak_that_was_cut_off_is_gone_from_its_stretch(spike, stretch):
     assert (costs.steps().values.min(), costs.steps().values.max()) == (1, 2)
 
 
+@pytest.mark.parametrize("second", [0.5, 2.0])
+def test_a_second_cost_of_a_step_takes_the_place_of_the_first(second):
+    history = CostHistory()
+    history.put_epoch(0, 1.0, 1.5, 0.0, 0.0)
+    history.put_epoch(0, second, second + 1, 0.0, 0.0)
+    for kept in (history, CostHistory.of(history.kept())):
+        assert kept.training().values.tolist() == [second]
+        assert kept.validation().values.tolist() == [second + 1]
+
+
 def test_the_history_cannot_be_written_to():
     costs = CostHistory()
     costs.put_step(1.0)

@@ -136,6 +136,15 @@ def test_an_edit_stays_when_the_run_passes_it_again():
     assert subject.step == 5 and np.array_equal(subject.parameters[0].w, edited[0].w)
 
 
+@pytest.mark.parametrize("by", [-0.2, 0.6])
+def test_the_curve_of_costs_begins_where_an_edit_put_the_first_weights(by):
+    subject = trainer()
+    subject.edit(moved(subject.parameters, by))
+    edited = evaluate(NET, subject.parameters, subject.train)
+    subject.advance()
+    assert subject.costs.training().values[0] == pytest.approx(edited, rel=1e-12)
+
+
 def test_an_edit_forgets_what_came_after():
     subject = trainer()
     subject.run(9, float("inf"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -275,3 +275,17 @@ def test_another_experiment_closes_the_field(make: Make) -> None:
     assert popup is not None and popup.isVisible()
     bench.session.roll()
     assert not popup.isVisible()
+
+
+def test_no_box_of_numbers_shows_through_the_field_that_types_them(make: Make) -> None:
+    bench = make("toy")
+    bench.move(bench.edge(W_O))
+    boxed = bench.image()
+    bench.spotlight.select(W_O)
+    bench.canvas.changing.type_selected()
+    popup = bench.canvas.changing.popup
+    assert popup is not None and popup.isVisible()
+    popup.setMask(QRegion(0, 0, 1, 1))  # what is painted below it
+    with_field = bench.image()
+    bench.canvas.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert with_field == bench.image() != boxed

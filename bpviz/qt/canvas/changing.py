@@ -78,7 +78,8 @@ class Changing(QObject):
         return self._held is not None
 
     @property
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
+        """Whether the field is open: it stands where the box of what the mouse is on would be."""
         return self.popup is not None and self.popup.isVisible()
 
     @property
@@ -210,7 +211,7 @@ class Changing(QObject):
     def look(self) -> None:
         """Show the buttons of the column that the mouse is on, or else of the selected unit's."""
         spot = self._spot = self._wanted()
-        busy = self._held is not None or self._typing or self.hand.tuner.nudge is not None
+        busy = self._held is not None or self.typing or self.hand.tuner.nudge is not None
         if spot is None or busy:
             self.buttons.put_away()
             return

@@ -210,10 +210,11 @@ class NetworkCanvas(QWidget):
         if self.changing.buttons.isVisible():
             area.setBottom(self.changing.buttons.y())
         tuner, hovered = self.changing.hand.tuner, scene.hovered
+        busy = self.changing.dragging or self.changing.typing
         if tuner.address is not None and tuner.nudge is not None:
             forgotten = tuner.step if tuner.forgets else None
             paint_nudge(painter, scene, tuner.address, tuner.nudge, forgotten, where, area)
-        elif hovered is not None and scene.part is None and not self.changing.dragging:
+        elif hovered is not None and scene.part is None and not busy:
             from bpviz.qt.canvas.bubble import paint_bubble  # the first picture has none
 
             # What is pointed at in a panel has its number there.
