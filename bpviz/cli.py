@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from argparse import Namespace
 from contextlib import suppress
 
 from bpviz.commands import NAMES, WINDOW, command
@@ -52,6 +53,8 @@ def _run(arguments: list[str]) -> int:
     if arguments and not named and not arguments[0].startswith("-"):
         refuse_misspelt_command(arguments[0])  # before its options are found wrong
     asked = command(arguments[0] if named else WINDOW)
+    if not arguments:
+        return asked.run(Namespace(source=[]))  # the window; argparse would ask for the language first
     parser = Parser(prog=f"bpviz {arguments[0]}" if named else "bpviz", description=asked.HELP)
     asked.add_arguments(parser)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from argparse import ArgumentParser, Namespace
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -44,8 +43,9 @@ def run(options: Namespace) -> int:
 
 def _import_what_needs_no_qt() -> None:
     """Before Qt: of every module that is imported after it, PySide reads the source as well."""
-    for name in ("advice", "detail", "frame", "pace", "quantities", "sentence"):
+    for name in ("detail", "frame", "pace", "quantities", "sentence"):
         import_module(f"bpviz.explain.{name}")
+    import_module("bpviz.document.blocks")
 
 
 def _only(sources: list[str]) -> str:
@@ -60,6 +60,8 @@ def _only(sources: list[str]) -> str:
 
 def refuse_misspelt_command(word: str) -> None:
     """Raises CommandError with the nearest command for a word that is nearer to it than to any preset."""
+    from difflib import get_close_matches
+
     from bpviz.document.preset import preset_names
 
     near = get_close_matches(word, (*NAMES, *preset_names()), n=1)

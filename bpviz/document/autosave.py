@@ -18,10 +18,11 @@ import msgspec
 from bpviz.document.errors import DocumentError
 from bpviz.document.json_text import decoded
 from bpviz.document.lock import Lock
-from bpviz.document.reading import converted, read_bytes
+from bpviz.document.reading import converted
 from bpviz.document.snapshot import Snapshot
 from bpviz.document.storage import ENDING, LARGEST, document_in, document_text
 from bpviz.document.user_data import data_folder
+from bpviz.document.whole_file import read_bytes
 from bpviz.document.writing import PART, save
 
 MOST_KEPT = 10

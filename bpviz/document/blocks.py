@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Generator
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,6 +53,8 @@ def blocks(
 
 def fingerprint(path: Path, progress: Progress = untold, cancelled: Cancel = never) -> str:
     """The SHA-256 of the file, in hexadecimal."""
+    from hashlib import sha256  # 2 ms that the first picture need not wait for
+
     digest = sha256()
     for block in blocks(path, progress, cancelled):
         digest.update(block)

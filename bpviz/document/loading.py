@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from bpviz.document.blocks import Cancel, Progress, never, untold
-from bpviz.document.csv_file import read_cells
 from bpviz.document.dataset import Dataset, dataset_of
 from bpviz.document.errors import placed
 from bpviz.document.generators import GENERATORS, Generated, made
@@ -84,6 +83,8 @@ def _written_out(rows: Rows) -> Dataset:
 
 
 def _from_file(file: File, progress: Progress, cancelled: Cancel) -> Dataset:
+    from bpviz.document.csv_file import read_cells  # what comes with the program is no such table
+
     with placed("file"):
         inputs, targets = read_cells(file, progress, cancelled)
     return dataset_of(Path(file.path).name, file.columns, inputs, targets, source=file.path)

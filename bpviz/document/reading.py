@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -17,27 +14,10 @@ import msgspec
 
 from bpviz.document.errors import DocumentError, from_engine
 from bpviz.document.json_text import decoded
+from bpviz.document.whole_file import read_bytes
 from bpviz.engine.errors import EngineError
 
 T = TypeVar("T")
-
-LARGEST_FILE = 16_000_000  # bytes; hundreds of times what a preset or a bundled data set needs
-
-
-def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
-    """The whole file, or a DocumentError that says why not."""
-    try:
-        with path.open("rb") as file:
-            about = os.fstat(file.fileno())
-            size = about.st_size if stat.S_ISREG(about.st_mode) else most
-            content = file.read(size + 1) if size <= most else b""  # which takes that memory at once
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(f"cannot be read: {reason}", file=str(path)) from None
-    if max(size, len(content)) > most:
-        raise DocumentError(f"expected at most {most // 1_000_000} MB", file=str(path))
-    return content
-
 
 def read_json(path: Path, kind: type[T]) -> T:
     """The file as a `kind`. Unknown and missing fields and wrong types are errors that name their place."""
@@ -47,6 +27,8 @@ def read_json(path: Path, kind: type[T]) -> T:
 def converted(content: Any, kind: type[T], file: str = "") -> T:
     """What JSON says as a `kind`; file: where it says so. Raises DocumentError as read_json does."""
     for place, name, known in _unknown_fields(content, kind, ""):
+        from difflib import get_close_matches  # needed for what is wrong only
+
         near = get_close_matches(name.casefold(), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "expected only " + ", ".join(known)
         raise DocumentError(f"unknown field {name!r}; {hint}", place=place, file=file)

@@ -23,10 +23,11 @@ from bpviz.document.form import FORMAT, VERSION, DocumentForm, EarlierForm
 from bpviz.document.json_text import check_bounds, decoded, laid_out
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
-from bpviz.document.reading import converted, read_bytes
+from bpviz.document.reading import converted
 from bpviz.document.run_form import read_run, written_run
 from bpviz.document.snapshot import EarlierRun, Snapshot
 from bpviz.document.source import Source
+from bpviz.document.whole_file import read_bytes
 from bpviz.document.writing import save
 from bpviz.engine.errors import EngineError
 

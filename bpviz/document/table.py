@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.document.errors import DocumentError
-from bpviz.document.reading import read_bytes
+from bpviz.document.whole_file import read_bytes
 from bpviz.engine.arrays import Array
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bpviz.document import npz_file, safetensors_file
 from bpviz.document.errors import DocumentError, from_engine
-from bpviz.document.reading import read_bytes
+from bpviz.document.whole_file import read_bytes
 from bpviz.document.writing import save
 from bpviz.engine.arrays import Array
 from bpviz.engine.errors import EngineError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class EngineError(ValueError):
@@ -12,6 +11,8 @@ class EngineError(ValueError):
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> EngineError:
     """The error for a name that stands for nothing, with the nearest known one suggested."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     near = get_close_matches(str(name).casefold(), names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "expected one of: " + ", ".join(names)

@@ -54,7 +54,7 @@ class Extremes:
         return sum(array.nbytes for marks in (self._low, self._high, self._last) for array in marks)
 
     def put(self, step: int, value: float) -> None:
-        """The next value, which belongs to this step. A second of the same step takes the first's place."""
+        """The next value, which belongs to this step; of the newest step, it takes the place of the first."""
         if not math.isfinite(value):
             return
         stretch = self._stretches.of(step)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bpviz.engine.checkpoints import Checkpoint
 from bpviz.engine.course import Course
 from bpviz.engine.examples import Examples
-from bpviz.engine.kernel.run import KernelRun, Trained
-from bpviz.engine.kernel.slices import Slice, slice_of
 from bpviz.engine.network import Network
 from bpviz.engine.optimizer import Learning
+
+if TYPE_CHECKING:  # else what nobody has run yet would come without the kernel's modules
+    from bpviz.engine.kernel.run import KernelRun, Trained
+    from bpviz.engine.kernel.slices import Slice
 
 LONGEST = 1024  # steps in one slice, whose rows are written down beforehand
 
@@ -28,6 +32,8 @@ class KernelLine:
 
     def at(self, here: Checkpoint) -> KernelRun:
         """A run that stands here, to learn as the course says of this step."""
+        from bpviz.engine.kernel.run import KernelRun
+
         learning = self._course.learning_at(here.step)
         run = self._run
         # The very same checkpoint: one of the same step may have come from a step of NumPy's.
@@ -49,4 +55,6 @@ class KernelLine:
         return here
 
     def _slice(self, here: Checkpoint, steps: int, judged: bool) -> Slice:
+        from bpviz.engine.kernel.slices import slice_of
+
         return slice_of(self._course, self._train.count, here.step, steps, judged)

@@ -6,6 +6,8 @@ the last bits, so it is remembered who took which step, and each does its own ag
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,9 +24,11 @@ from bpviz.engine.network import Network, Parameters, checked_parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.past import Past
 from bpviz.engine.path import Path
-from bpviz.engine.run_state import RunState, Turn
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.update import OptimizerState
+
+if TYPE_CHECKING:
+    from bpviz.engine.run_state import RunState
 
 
 class Run:
@@ -179,6 +183,8 @@ class Run:
 
     def state(self, most: int = 16) -> RunState:
         """The run as a value, with about so many checkpoints to return to."""
+        from bpviz.engine.run_state import RunState, Turn
+
         kept = {here.step: here for here in (*self._checkpoints.some(most), self._here)}
         return RunState(
             self.step, self.reached, tuple(Turn(*turn) for turn in self.turns),

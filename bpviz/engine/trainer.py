@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.examples import Examples
-from bpviz.engine.kernel.run import KernelRun, Trained
 from bpviz.engine.line import LONGEST
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.path import after
 from bpviz.engine.run import Run
 from bpviz.engine.tempo import Tempo
+
+if TYPE_CHECKING:
+    from bpviz.engine.kernel.run import KernelRun, Trained
 
 
 class Trainer(Run):

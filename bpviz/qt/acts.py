@@ -57,7 +57,7 @@ def _changing(window: MainWindow) -> Acts:
         **window.canvas.changing.acts,
         "undo": session.undo,
         "redo": session.redo,
-        "show_data": window.show_data,
+        "show_data": window.data.show,
     }
 
 

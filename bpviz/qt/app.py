@@ -8,15 +8,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import Snapshot
-from bpviz.qt.keeping.field_undo import FieldUndo
 from bpviz.qt.theme import STYLE, Theme, icon
 from bpviz.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from bpviz.document.snapshot import Snapshot
 
 SIGNALLED = 128  # and the number of the signal: the exit code of a program that one has ended
 
@@ -40,9 +42,7 @@ def opened(source: Preset | Snapshot, path: Path | None = None) -> tuple[QApplic
     app.setDesktopFileName("bpviz")
     theme = Theme(app)
     theme.set_mode(str(QSettings("bpviz", "bpviz").value("theme", "system")))
-    app.setWindowIcon(icon("bpviz", theme.palette.ink, 64))
     window = MainWindow(source, theme, path)
-    FieldUndo(app, window)
     window.keep_within(app.primaryScreen().availableSize())
     window.show()
     _leave_on_interrupt(app)
@@ -55,7 +55,15 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     loaded would stop the window for 50 ms, and find nothing."""
     gc.freeze()
     gc.enable()
+    app.setWindowIcon(icon("bpviz", window.theme.palette.ink, 64))
+    _share_undo(app, window)
     _train_by_kernel(app, window)
+
+
+def _share_undo(app: QApplication, window: MainWindow) -> None:
+    from bpviz.qt.keeping.field_undo import FieldUndo
+
+    FieldUndo(app, window)
 
 
 def _train_by_kernel(app: QApplication, window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 GAP = 12
 FIRST_SIZE = (1280, 800)   # of the window
 LEAST_SIZE = (1024, 680)
-FRAME = (8, 40)             # of which no one knows the size before it is there
+FRAME = (8, 40)            # round it, at most as a rule: how large is known only once it is there
 _SIDE_WIDTHS = ((224, 252), (290, 344))  # set-up and equations, in the smallest window and in the first
 _SIDE_SHARE = 0.15  # for the equations, of what a larger window has more
 _PLOT_HEIGHTS = (160, 230)

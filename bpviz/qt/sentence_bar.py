@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpviz.explain.advice import advice
 from bpviz.explain.phase import score
 from bpviz.explain.sentence import sentence
 from bpviz.qt.fonts import BODY, number_font
@@ -77,6 +76,8 @@ class SentenceBar(QWidget):
     def _sentence(self) -> str:
         session, player = self._session, self._player
         if session.divergence is not None:
+            from bpviz.explain.advice import advice
+
             return advice(session.divergence, session.network, session.learning)
         if not player.phases_shown:
             return f"Running, {player.pace_text}: too fast for phases to be shown."

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bpviz.document.carrying import carried
 from bpviz.document.dataset import Dataset
-from bpviz.document.editing import Edit, roll, set_seed
 from bpviz.document.experiment import Experiment
 from bpviz.document.history import History
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import EarlierRun, Snapshot, snapshot_of
 from bpviz.engine.divergence import Divergence
 from bpviz.engine.freezing import toggled
 from bpviz.engine.initializer import first_parameters
@@ -25,6 +23,10 @@ from bpviz.engine.optimizer import Learning
 from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
 from bpviz.explain.address import INPUT, Address, Node, parameter_at
+
+if TYPE_CHECKING:  # what edits need is imported with the first of them
+    from bpviz.document.editing import Edit
+    from bpviz.document.snapshot import EarlierRun, Snapshot
 
 
 class Session(QObject):
@@ -55,10 +57,10 @@ class Session(QObject):
         self._gesture: object = None
         self.home: object = None  # which document this is: whoever opens one says; undo leads back to it
         self._runs: tuple[EarlierRun, ...] = ()
-        if isinstance(source, Snapshot):
-            self._restore(source)
-        else:
+        if isinstance(source, Preset):
             self._load(source)
+        else:
+            self._restore(source)
 
     # -- what is open ------------------------------------------------------------------------
 
@@ -117,15 +119,21 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """What is open now, as a value."""
+        from bpviz.document.snapshot import snapshot_of
+
         now = snapshot_of(self._preset, self._dataset, self._trainer)
         return replace(now, runs=self._runs, home=self.home)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
+        from bpviz.document.editing import set_seed
+
         self.apply(set_seed(self.experiment, seed))
 
     def roll(self) -> None:
         """Start over with new first weights."""
+        from bpviz.document.editing import roll
+
         self.apply(roll(self.experiment))
 
     def reset(self) -> None:
@@ -151,6 +159,8 @@ class Session(QObject):
         prepare: brings the new run to where it is to be shown first. Raises DocumentError or EngineError, and
         then everything is as it was.
         """
+        from bpviz.document.carrying import carried
+
         if dataset is None:
             same = edit.experiment.dataset == self.experiment.dataset
             dataset = self._dataset if same else load(edit.experiment.dataset)

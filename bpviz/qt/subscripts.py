@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from bpviz.qt.lettering import write_layout
 
 _SYMBOL = re.compile(r"(?<![A-Za-z])([A-ZbyŷδΔ])_((?:[ho]|\d+)(?:,\d+(?:→\d+)?)?|\d+→\d+|[a-z])(?![A-Za-z])")
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextCharFormat
 
 Formats = list[QTextLayout.FormatRange]
 
@@ -21,13 +25,19 @@ def subscripted(text: str) -> tuple[str, Formats]:
         plain += text[end : found.start()] + found[1]
         lowered = QTextLayout.FormatRange()
         lowered.start, lowered.length = len(plain), len(found[2])
-        style = QTextCharFormat()
-        style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-        lowered.format = style
+        lowered.format = _lowered()
         formats.append(lowered)
         plain += found[2]
         end = found.end()
     return plain + text[end:], formats
+
+
+def _lowered() -> QTextCharFormat:
+    from PySide6.QtGui import QTextCharFormat  # its enumerations take 1 ms; the first sentence has no symbol
+
+    style = QTextCharFormat()
+    style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+    return style
 
 
 def rich(text: str) -> str:

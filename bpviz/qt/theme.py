@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from bpviz.qt.fonts import load_fonts, math_font, number_font, ui_font
 from bpviz.qt.icons import icon
@@ -41,6 +42,7 @@ class Theme(QObject):
         self._app = app
         self._mode = "system"
         self._palette = self._wanted()
+        self._window: QWidget | None = None
         load_fonts()
         app.setFont(ui_font())
         self._dress()
@@ -53,6 +55,13 @@ class Theme(QObject):
     @property
     def mode(self) -> str:
         return self._mode
+
+    def dress(self, window: QWidget) -> None:
+        """Dress this window and what belongs to it, instead of the application: with many widgets Qt changes
+        the sheet of a window in half the time."""
+        self._window = window
+        self._app.setStyleSheet("")
+        self._dress()
 
     def set_mode(self, mode: str) -> None:
         """"system", "light" or "dark"; anything else means "system"."""
@@ -84,8 +93,12 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._app.setPalette(qt_palette(self._palette))
+        sheet = stylesheet(self._palette)
+        if self._window is not None and isValid(self._window):
+            self._window.setStyleSheet(sheet)
+            return
         self._app.setStyleSheet("")  # to exchange one sheet for another takes Qt four times as long as this
-        self._app.setStyleSheet(stylesheet(self._palette))
+        self._app.setStyleSheet(sheet)
 
 
 def system_is_dark(app: QApplication) -> bool:

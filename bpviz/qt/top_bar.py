@@ -161,7 +161,8 @@ class TopBar(QFrame):
         self._logo.setPixmap(icon("bpviz", palette.ink, 26).pixmap(26, 26))
         for button, picture in self._icons:
             drawn = icon(picture, palette.ink_soft, 18)
-            drawn.addPixmap(icon(picture, palette.line, 18).pixmap(18, 18), QIcon.Mode.Disabled)
+            if button in (self.undo_button, self.redo_button):
+                drawn.addPixmap(icon(picture, palette.line, 18).pixmap(18, 18), QIcon.Mode.Disabled)
             button.setIcon(drawn)
         self._theme_button.setIcon(icon(_THEME_ICONS[self._theme.mode], palette.ink_soft, 18))
         tip = f"Theme: {self._theme.mode}. Press for the next (Ctrl+T)"

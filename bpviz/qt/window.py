@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
 )
 
 from bpviz.document.preset import Preset, load_preset, preset_names
-from bpviz.document.snapshot import Snapshot
 from bpviz.qt.acts import acts_of
 from bpviz.qt.afterwards import Afterwards
 from bpviz.qt.arrangement import FIRST_SIZE, FRAME, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
+from bpviz.qt.data.opener import DataOpener
 from bpviz.qt.keeping.filing import Filing, given_path
 from bpviz.qt.keeping.restore_bar import RestoreBar
 from bpviz.qt.legend import Legend
@@ -53,8 +53,12 @@ from bpviz.qt.top_bar import TopBar
 from bpviz.qt.transport.bar import Transport
 
 if TYPE_CHECKING:
-    from bpviz.qt.data.data_window import DataWindow
+    from bpviz.document.snapshot import Snapshot
 
+_FILLED_WITH = (  # pieces of their own: together with the filling they would stop the window for 40 ms
+    "bpviz.qt.panels.network_section", "bpviz.qt.panels.learning_section", "bpviz.qt.panels.data_section",
+    "bpviz.qt.equations.equations_panel",
+)
 _OPENED_LATER = (
     "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
     "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
@@ -73,12 +77,13 @@ class MainWindow(QMainWindow):
         """path: where source comes from, if it is a document."""
         super().__init__()
         self.theme = theme
+        theme.dress(self)
         self.session = Session(source, self)
         self.player = Player(self.session, parent=self)
         self.spotlight = Spotlight(self.session, self)
         self.naming = Naming(self.session, self)
         self._playground: QDialog | None = None
-        self._data: DataWindow | None = None
+        self.data = DataOpener(self.session, theme, self)
         self._make_panels()
         self.filing = Filing(self.session, self.restore_bar, self, path)
         self.documents = self.filing.documents
@@ -89,6 +94,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self._name_window()
 
+    def keep_within(self, room: QSize) -> None:
+        """Shrink to what a screen has room for, with a frame round it, if it has room for the least."""
+        inside, least = room - QSize(*FRAME), QSize(*LEAST_SIZE)
+        if inside.expandedTo(least) == inside:
+            self.resize(self.size().boundedTo(inside))
+
     # -- what the shortcuts and the top bar ask for ------------------------------------------------
 
     def open_preset(self, preset: Preset) -> None:
@@ -98,15 +109,6 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open what a file holds: a document or preset; weights; a table, in the data window."""
         self.filing.open_path(path)
-
-    def show_data(self) -> None:
-        """The ways to other data; one window for all of them."""
-        self._data_window().show()
-        self._data_window().raise_()
-        self._data_window().activateWindow()
-
-    def show_table(self, path: Path) -> None:
-        self._data_window().open_on(path)
 
     def show_gallery(self) -> None:
         from bpviz.qt.gallery import Gallery
@@ -179,7 +181,13 @@ class MainWindow(QMainWindow):
         self.arrangement = Arrangement(
             self.setup_frame, self.canvas_frame, self.plot_frame, self.side_frame
         )
-        body = QWidget()
+        whole, body = QWidget(), QWidget()
+        self.setCentralWidget(whole)  # first: to move what has children costs a look at each of them
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        outer.addWidget(body, 1)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.setSpacing(GAP)
@@ -187,29 +195,21 @@ class MainWindow(QMainWindow):
         inner.addWidget(self.notice)
         inner.addWidget(self.arrangement, 1)
         inner.addWidget(self.transport_frame)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.top_bar)
-        outer.addWidget(body, 1)
-        self.setCentralWidget(whole)
         self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_shortcuts(self) -> None:
-        acts = acts_of(self)
         for shortcut in SHORTCUTS:
             if shortcut.action:
                 for key in shortcut.keys:
-                    QShortcut(QKeySequence(key), self, acts[shortcut.action])
+                    QShortcut(QKeySequence(key), self, partial(self._act, shortcut.action))
 
     def _connect(self) -> None:
         self.top_bar.preset_chosen.connect(self.open_preset)
         self.top_bar.path_chosen.connect(self.open_path)
         self.top_bar.asked.connect(self._act)
         self.canvas.refused.connect(self.notice.refuse)
-        self.setup_panel.data_asked.connect(self.show_data)
-        self.filing.table_given.connect(self.show_table)
+        self.setup_panel.data_asked.connect(self.data.show)
+        self.filing.table_given.connect(self.data.show_table)
         self.filing.told.connect(self.notice.tell)
         self.filing.autosaving.failed.connect(self.notice.say)
         self.documents.failed.connect(self.notice.say)
@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
     def _late_pieces(self) -> list[Callable[[], object]]:
         """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
         return [
+            self.canvas.prepare, *(partial(import_module, name) for name in _FILLED_WITH),
             self.setup_panel.fill, self.side.fill,
             *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
             self.plots.fill,
@@ -237,24 +238,8 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.documents.modified)
         self.top_bar.show_name(self.documents.name)
 
-    def _data_window(self) -> DataWindow:
-        """The open one, or a new one, which begins with the present data."""
-        from bpviz.qt.data.data_window import DataWindow
-
-        if self._data is None or not self._data.isVisible():
-            if self._data is not None:
-                self._data.deleteLater()
-            self._data = DataWindow(self.session, self.theme, self)
-        return self._data
-
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
-
-    def keep_within(self, room: QSize) -> None:
-        """Shrink to what a screen has room for, with a frame round it, if it has room for the least."""
-        inside, least = room - QSize(*FRAME), QSize(*LEAST_SIZE)
-        if inside.expandedTo(least) == inside:
-            self.resize(self.size().boundedTo(inside))
 
     def _restore(self) -> None:
         settings = QSettings("bpviz", "bpviz")
@@ -315,9 +300,9 @@ class MainWindow(QMainWindow):
         self.afterwards.stop()
         self.filing.end()
         self._remember()
-        for other in (self._playground, self._data):
-            if other is not None:
-                other.close()  # it remembers on its own
+        self.data.close()
+        if self._playground is not None:
+            self._playground.close()  # it remembers on its own
         super().closeEvent(event)
 
 

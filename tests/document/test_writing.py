@@ -144,10 +144,19 @@ def test_a_file_system_without_modes_takes_files_all_the_same(tmp_path, monkeypa
 
 
 _SAVES = """
-import sys
+import os, signal, sys
 from pathlib import Path
 from bpviz.document.writing import save
-path, versions = Path(sys.argv[1]), [Path(name).read_bytes() for name in sys.argv[2:]]
+last, path, versions = int(sys.argv[1]), Path(sys.argv[2]), [Path(name).read_bytes() for name in sys.argv[3:]]
+sync, syncs = os.fsync, 0
+def counted(number):
+    global syncs
+    syncs += 1
+    if syncs == last:
+        print("in the midst", flush=True)
+        signal.pause()
+    sync(number)
+os.fsync = counted
 while True:
     for version in versions:
         save(path, version)
@@ -157,21 +166,21 @@ while True:
 
 @posix
 def test_a_process_killed_while_it_saves_leaves_a_whole_document(tmp_path):
-    """The process is killed after some saves, wherever it is in the next ones."""
+    """It is killed after some saves, wherever it is in the next ones, or where it waits for the disk."""
     versions = [document_text(trained("iris", steps)).encode() for steps in (20, 40)]
     files = [tmp_path / f"version{k}" for k in range(len(versions))]
     for file, version in zip(files, versions, strict=True):
         file.write_bytes(version)
     random = np.random.default_rng(0)
     path = tmp_path / "mine.bpviz"
-    halves = 0
-    for _ in range(12):
-        command = [sys.executable, "-c", _SAVES, str(path), *map(str, files)]
+    for attempt in range(12):
+        after, midway = int(random.integers(1, 12)), attempt % 2 == 0
+        last = 2 * after + 1 if midway else 0  # a save waits for its file, and then for its folder
+        command = [sys.executable, "-c", _SAVES, str(last), str(path), *map(str, files)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
-            told = list(itertools.islice(process.stdout, int(random.integers(1, 12))))
+            told = list(itertools.islice(process.stdout, after + midway))
             process.kill()
-        assert told and process.returncode == -signal.SIGKILL
+        assert len(told) == after + midway and process.returncode == -signal.SIGKILL
         assert path.read_bytes() in versions
-        halves += len(list(tmp_path.glob(f"{PART}*")))
-    assert halves > 0  # at least one was killed in the midst of it
+    assert len(list(tmp_path.glob(f"{PART}*"))) >= 6  # so many were killed in the midst of it

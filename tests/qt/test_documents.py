@@ -229,6 +229,17 @@ def test_an_edit_undone_after_saving_elsewhere_stays_with_the_new_file(bench: Be
     assert (bench.documents.path, bench.documents.modified) == (tmp_path / "b.bpviz", True)
 
 
+def test_a_document_whose_file_was_taken_by_another_is_not_saved_any_more(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.edit()
+    bench.save(tmp_path / "a.bpviz")
+    bench.documents.open_preset(load_preset("toy"))
+    bench.save(tmp_path / "a.bpviz")
+    bench.session.undo()
+    assert bench.documents.modified
+
+
 def test_a_preset_from_a_file_is_opened_without_becoming_that_file(bench: Bench, tmp_path: Path) -> None:
     """To save over a preset would make it another kind of file."""
     preset = tmp_path / "p.json"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -308,8 +308,6 @@ def test_the_recent_menu_offers_files_that_are_there(
 
 
 def test_every_line_of_the_save_menu_is_an_act_with_the_shortcut_it_names(window: MainWindow) -> None:
-    from PySide6.QtGui import QShortcut
-
     keys = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
     lines = [one for one in window.top_bar.save_menu.actions() if not one.isSeparator()]
     assert {one.data() for one in lines} <= set(acts_of(window))
@@ -375,7 +373,7 @@ def test_a_dropped_table_is_looked_at_in_the_data_window(
     table.write_text("a,b\n1,2\n2,3\n3,5\n4,4\n")
     before = window.session.experiment
     assert drop(window, table)
-    data = window._data
+    data = window.data.opened
     assert data is not None and data.isVisible()
     qtbot.waitUntil(lambda: data.file.view.table is not None)
     assert window.session.experiment is before
@@ -389,14 +387,14 @@ def test_several_files_at_once_or_what_is_no_file_are_not_taken(window: MainWind
 @OFFSCREEN
 def test_the_data_window_opens_once_from_set_up_and_key(window: MainWindow, qtbot: QtBot) -> None:
     window.setup_panel.data_asked.emit()
-    first = window._data
+    first = window.data.opened
     assert first is not None and first.isVisible()
-    window.show_data()
-    assert window._data is first
+    window.data.show()
+    assert window.data.opened is first
     first.close()
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL | SHIFT)
-    assert window._data is not first and window._data is not None
-    window._data.close()
+    assert window.data.opened is not first and window.data.opened is not None
+    window.data.close()
 
 
 def test_a_document_given_at_the_start_is_there_with_its_run_and_nothing_to_undo(

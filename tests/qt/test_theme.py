@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from bpviz.document.resource import resource
 from bpviz.qt import theme as themes
@@ -132,6 +133,27 @@ def test_the_theme_dresses_the_application_and_says_so_once(qapp: QApplication, 
     theme.changed.connect(lambda: said.append(1))
     theme.set_mode("dark")
     assert not said
+
+
+def test_a_window_is_dressed_with_all_in_it_instead_of_the_application(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme, window = Theme(qapp), QWidget()
+    qtbot.addWidget(window)
+    theme.set_mode("light")
+    theme.dress(window)
+    assert (qapp.styleSheet(), window.styleSheet()) == ("", stylesheet(LIGHT))
+    theme.set_mode("dark")
+    assert (qapp.styleSheet(), window.styleSheet()) == ("", stylesheet(DARK))
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+
+
+def test_a_theme_outlives_the_window_that_it_dressed(qapp: QApplication) -> None:
+    theme, window = Theme(qapp), QWidget()
+    theme.dress(window)
+    delete(window)
+    theme.set_mode("dark")
+    assert qapp.styleSheet() == stylesheet(DARK)
 
 
 def test_cycling_goes_round_system_light_and_dark(qapp: QApplication) -> None:

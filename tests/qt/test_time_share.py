@@ -37,6 +37,11 @@ def test_where_the_rest_is_quick_the_frame_is_filled_up() -> None:
     assert settled(0.002) == pytest.approx(FRAME - 0.002)
 
 
+def test_where_there_is_time_for_both_training_gets_more() -> None:
+    """So that half is reached although frames differ."""
+    assert settled(0.011) == pytest.approx(1.4 * 0.011)
+
+
 def test_where_the_rest_takes_longer_than_a_frame_training_still_goes_on() -> None:
     assert settled(0.2) == LEAST
 
@@ -46,7 +51,7 @@ def test_one_slow_frame_changes_little() -> None:
     for _ in range(50):
         share.put(0.010)
     share.put(0.012)
-    assert share.training == pytest.approx(0.0105)
+    assert share.training == pytest.approx(1.4 * 0.0105)
 
 
 def test_throughput_is_measured_over_the_last_second() -> None:

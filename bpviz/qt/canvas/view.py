@@ -3,6 +3,8 @@ numbers and layers be changed where they stand."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,8 +24,6 @@ from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import UNFOLDED, Layout, place
 from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
-from bpviz.qt.canvas.bubble import paint_bubble
-from bpviz.qt.canvas.changing import Changing
 from bpviz.qt.canvas.hit import gap_at, hit, nearest
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.legend import paint_note
@@ -37,6 +37,9 @@ from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
+
+if TYPE_CHECKING:
+    from bpviz.qt.canvas.changing import Changing
 
 _CORNER = 7.0     # of the panel that the picture fills
 
@@ -58,7 +61,7 @@ class NetworkCanvas(QWidget):
         self._laid_out: object = None  # what the layout is of
         self._detail: tuple[object, Detail] | None = None
         self._painted: Moment | None = None
-        self.changing = Changing(self, session, player, spotlight, naming, theme)
+        self._changing: Changing | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(320, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,6 +72,21 @@ class NetworkCanvas(QWidget):
         spotlight.changed.connect(self._look)
         naming.changed.connect(self.update)
         theme.changed.connect(self.update)
+
+    @property
+    def changing(self) -> Changing:
+        """What mouse and keys change here; made when it is first asked for, after the first picture."""
+        if self._changing is None:
+            from bpviz.qt.canvas.changing import Changing
+
+            self._changing = Changing(
+                self, self._session, self._player, self._spotlight, self._naming, self._theme
+            )
+        return self._changing
+
+    def prepare(self) -> None:
+        """Be ready for the mouse."""
+        assert self.changing
 
     # -- for the window -----------------------------------------------------------------------------
 
@@ -135,12 +153,13 @@ class NetworkCanvas(QWidget):
             self.update()
 
     def _look(self) -> None:
-        self.changing.look()
+        if self._changing is not None or self._spotlight.selected is not None:
+            self.changing.look()
         self.update()
 
     def _begin(self) -> None:
         """Another network is seen whole; the same one with another example stays where it is."""
-        if self.changing.same_picture:
+        if self._changing is not None and self._changing.same_picture:
             self._lay_out_again()
         else:
             self._unfolded = frozenset()
@@ -148,8 +167,7 @@ class NetworkCanvas(QWidget):
 
     def _lay_out_again(self) -> None:
         self._layout = None
-        self.changing.look()
-        self.update()
+        self._look()
 
     def _walk(self, walked: list[Address], step: int) -> None:
         self._spotlight.select(beyond(walked, self._spotlight.selected, step))
@@ -187,6 +205,8 @@ class NetworkCanvas(QWidget):
     def _paint_beside(self, painter: QPainter, scene: Scene) -> None:
         """The box beside what is changed, or else beside what the mouse is on."""
         where, area = self.view.transform, QRectF(self.rect())
+        if self._changing is None and scene.hovered is None:
+            return
         if self.changing.buttons.isVisible():
             area.setBottom(self.changing.buttons.y())
         tuner, hovered = self.changing.hand.tuner, scene.hovered
@@ -195,6 +215,8 @@ class NetworkCanvas(QWidget):
             forgotten = tuner.step if tuner.forgets else None
             paint_nudge(painter, scene, tuner.address, tuner.nudge, forgotten, where, area)
         elif hovered is not None and scene.part is None and not busy:
+            from bpviz.qt.canvas.bubble import paint_bubble  # the first picture has none
+
             # What is pointed at in a panel has its number there.
             told = quantities(
                 self._session.network, self._session.record, self._player.complete, hovered,

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import Preset
-from bpviz.document.snapshot import Snapshot
 from bpviz.engine.errors import EngineError
 from bpviz.engine.network import Network, Parameters
 from bpviz.qt.data.job import Job
@@ -21,6 +21,9 @@ from bpviz.qt.keeping.home import Home, Mark, mark_of
 from bpviz.qt.keeping.recent import add_recent
 from bpviz.qt.keeping.writer import Writer
 from bpviz.qt.session import Session
+
+if TYPE_CHECKING:
+    from bpviz.document.snapshot import Snapshot
 
 NO_TEXT = "There is no experiment on the clipboard: copy one as text first, here or in another bpviz."
 
@@ -44,7 +47,8 @@ class Documents(QObject):
         """path: of the document that the session began with, if it came from one."""
         super().__init__(parent)
         self._session = session
-        session.home = Home(path)
+        self._homes: WeakSet[Home] = WeakSet()
+        session.home = self._new_home(path)
         self._told: tuple[str, bool] | None = None
         self._then: Callable[[Any], None] = self._take_nothing
         self._reader = Job(self)
@@ -111,7 +115,7 @@ class Documents(QObject):
     def open_preset(self, preset: Preset) -> None:
         """Open an experiment without a run. It can be undone."""
         self._reader.stop()
-        self._enter(partial(self._session.open_preset, preset, Home()))
+        self._enter(partial(self._session.open_preset, preset, self._new_home()))
 
     def paste(self, text: str) -> None:
         """Open the document that a text holds. It can be undone."""
@@ -124,7 +128,7 @@ class Documents(QObject):
 
     def restore(self, snapshot: Snapshot, path: Path | None) -> bool:
         """Go on with what was left behind; it counts as not saved. It can be undone."""
-        whole = replace(snapshot, home=Home(path, saved=False))
+        whole = replace(snapshot, home=self._new_home(path, saved=False))
         name = f"restore {snapshot.preset.title}"
         return self._enter(partial(self._session.open_snapshot, name, whole))
 
@@ -142,8 +146,13 @@ class Documents(QObject):
     def _home(self) -> Home:
         """Of the open document; one that another than this opened has none yet."""
         if not isinstance(self._session.home, Home):
-            self._session.home = Home()
+            self._session.home = self._new_home()
         return self._session.home
+
+    def _new_home(self, path: Path | None = None, saved: bool = True) -> Home:
+        home = Home(path, saved)
+        self._homes.add(home)
+        return home
 
     @property
     def _mark(self) -> Mark:
@@ -158,6 +167,8 @@ class Documents(QObject):
             self.changed.emit()
 
     def _keep(self, home: Home, path: Path, mark: Mark, _nothing: None) -> None:
+        for other in self._homes:  # those that undo leads to
+            other.lose(path)
         home.keep(path, mark)
         add_recent(path)
         self._look()
@@ -180,15 +191,15 @@ class Documents(QObject):
 
     def _take_file(self, path: Path, read: Preset | Snapshot) -> None:
         if isinstance(read, Preset):
-            entered = self._enter(partial(self._session.open_preset, read, Home()))
+            entered = self._enter(partial(self._session.open_preset, read, self._new_home()))
         else:
-            whole = replace(read, home=Home(path))
+            whole = replace(read, home=self._new_home(path))
             entered = self._enter(partial(self._session.open_snapshot, f"open {path.name}", whole))
         if entered:
             add_recent(path)
 
     def _take_text(self, snapshot: Snapshot) -> None:
-        whole = replace(snapshot, home=Home(saved=False))
+        whole = replace(snapshot, home=self._new_home(saved=False))
         self._enter(partial(self._session.open_snapshot, f"paste {snapshot.preset.title}", whole))
 
     def _take_weights(self, path: Path, network: Network, parameters: Parameters) -> None:

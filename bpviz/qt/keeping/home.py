@@ -49,7 +49,7 @@ class Home:
     """One document, from its opening on, through all edits. Without a path it has not been saved yet."""
 
     def __init__(self, path: Path | None = None, saved: bool = True) -> None:
-        self.path = path
+        self.path = None if path is None else path.absolute()
         self._saved = saved  # so it is with all that comes from a file or is a preset
         self._mark: Mark | None = None
 
@@ -60,7 +60,12 @@ class Home:
 
     def keep(self, path: Path, saved: Mark) -> None:
         """This state is in that file now."""
-        self.path, self._saved, self._mark = path, True, saved
+        self.path, self._saved, self._mark = path.absolute(), True, saved
+
+    def lose(self, path: Path) -> None:
+        """Another document was written to that file."""
+        if self.path == path.absolute():
+            self._saved, self._mark = False, None
 
     def differs(self, now: Mark) -> bool:
         """Whether closing would lose something. Training alone is worth no question without a file."""
