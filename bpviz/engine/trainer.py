@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bpviz.engine import tempo
 from bpviz.engine.divergence import Divergence, find_divergence
 from bpviz.engine.examples import Examples
 from bpviz.engine.line import LONGEST
@@ -17,7 +18,7 @@ from bpviz.engine.network import Network, Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.path import after
 from bpviz.engine.run import Run
-from bpviz.engine.tempo import Tempo
+from bpviz.engine.tempo import Race, Tempo
 
 if TYPE_CHECKING:
     from bpviz.engine.kernel.run import KernelRun, Trained
@@ -38,6 +39,7 @@ class Trainer(Run):
     ) -> None:
         super().__init__(network, learning, first, train, validation, seed, classification)
         self._tempo = Tempo()
+        self._races: dict[int, Race] = {}  # by the size of a batch
 
     def advance(self) -> Divergence | None:
         """Take the present step, unless its numbers or those of the step after it would mean nothing.
@@ -106,16 +108,32 @@ class Trainer(Run):
         self.divergence = self.divergence or self._spoiled()
         while self.divergence is None and self.step != end:
             began, before = now, self.step
-            most = LONGEST if end is None else end - before
-            self._leap(self._tempo.steps_within(until - now, most))
-            now = clock()
-            self._tempo.put(now - began, self.step - before)
+            race = self._races.setdefault(self.learning.batch_size, Race())
+            # What has been taken before is repeated by who took it.
+            ahead = before == self.reached and self._is_contested
+            if ahead and race.numpy_next():
+                self.advance()
+                now = clock()
+                race.put_numpy(now - began)
+            else:
+                most = LONGEST if end is None else end - before
+                self._leap(self._tempo.steps_within(until - now, most))
+                now = clock()
+                self._tempo.put(now - began, self.step - before)
+                if ahead:
+                    race.put_compiled((now - began) / max(1, self.step - before))
             # The last step is not left for later: asked for alone it would be NumPy's, by the clock's whim.
             if now >= until and self.step + 1 != end:
                 break
         if self.divergence is None:
             self._settle()
         return self.divergence
+
+    @property
+    def _is_contested(self) -> bool:
+        """Whether BLAS may be ahead. Elsewhere nothing about a run depends on how long its steps take."""
+        batch = min(self.learning.batch_size, self.train.count)
+        return batch * self.network.edges >= tempo.CONTESTED
 
     def _leap(self, most: int) -> None:
         """Up to so many steps at once. Where the kernel finds one spoiled, NumPy tries those next to it."""
