@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bpviz.engine import tempo
 from bpviz.engine.divergence import Divergence, find_divergence
-from bpviz.engine.examples import Examples
 from bpviz.engine.line import LONGEST
-from bpviz.engine.network import Network, Parameters
-from bpviz.engine.optimizer import Learning
 from bpviz.engine.path import after
 from bpviz.engine.run import Run
 from bpviz.engine.tempo import Race, Tempo
@@ -26,20 +24,6 @@ if TYPE_CHECKING:
 
 class Trainer(Run):
     """A run that goes on."""
-
-    def __init__(
-        self,
-        network: Network,
-        learning: Learning,
-        first: Parameters,
-        train: Examples,
-        validation: Examples | None,
-        seed: int,
-        classification: bool = False,
-    ) -> None:
-        super().__init__(network, learning, first, train, validation, seed, classification)
-        self._tempo = Tempo()
-        self._races: dict[int, Race] = {}  # by the size of a batch
 
     def advance(self) -> Divergence | None:
         """Take the present step, unless its numbers or those of the step after it would mean nothing.
@@ -108,10 +92,8 @@ class Trainer(Run):
         self.divergence = self.divergence or self._spoiled()
         while self.divergence is None and self.step != end:
             began, before = now, self.step
-            race = self._races.setdefault(self.learning.batch_size, Race())
-            # What has been taken before is repeated by who took it.
-            ahead = before == self.reached and self._is_contested
-            if ahead and race.numpy_next():
+            race = self._race
+            if race is not None and race.numpy_next():
                 self.advance()
                 now = clock()
                 race.put_numpy(now - began)
@@ -120,7 +102,7 @@ class Trainer(Run):
                 self._leap(self._tempo.steps_within(until - now, most))
                 now = clock()
                 self._tempo.put(now - began, self.step - before)
-                if ahead:
+                if race is not None:
                     race.put_compiled((now - began) / max(1, self.step - before))
             # The last step is not left for later: asked for alone it would be NumPy's, by the clock's whim.
             if now >= until and self.step + 1 != end:
@@ -130,10 +112,22 @@ class Trainer(Run):
         return self.divergence
 
     @property
-    def _is_contested(self) -> bool:
-        """Whether BLAS may be ahead. Elsewhere nothing about a run depends on how long its steps take."""
+    def _race(self) -> Race | None:
+        """Between compiled code and NumPy, where BLAS may be ahead. Elsewhere nothing about a run depends on
+        how long its steps take; what has been taken before is repeated by who took it."""
         batch = min(self.learning.batch_size, self.train.count)
-        return batch * self.network.edges >= tempo.CONTESTED
+        if self.step < self.reached or batch * self.network.edges < tempo.CONTESTED:
+            return None
+        return self._races.setdefault(batch, Race())
+
+    @cached_property
+    def _races(self) -> dict[int, Race]:
+        """By the size of a batch."""
+        return {}
+
+    @cached_property
+    def _tempo(self) -> Tempo:
+        return Tempo()
 
     def _leap(self, most: int) -> None:
         """Up to so many steps at once. Where the kernel finds one spoiled, NumPy tries those next to it."""

@@ -154,3 +154,31 @@ def test_a_wrong_seed_is_answered_with_a_sentence(toy: Bench) -> None:
     toy.type(toy.panel.learning.start.seed.field, "lucky")
     assert toy.session.experiment.seed == load_preset("toy").experiment.seed
     assert toy.panel.learning.start.seed.trouble.isVisible()
+
+
+# -- undo -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["seed", "share", "units"])
+def test_steps_of_one_field_are_undone_together(sine: Bench, qtbot: QtBot, field: str) -> None:
+    panel = sine.panel
+    fields = {
+        "seed": panel.learning.start.seed.field, "share": panel.data.share.field,
+        "units": panel.network.rows[1].units.field,
+    }
+    before = sine.session.experiment
+    for _ in range(3):
+        qtbot.keyClick(fields[field], Qt.Key.Key_Up)
+    assert sine.session.experiment != before
+    sine.session.undo()
+    assert sine.session.experiment == before and sine.session.undo_name == ""
+
+
+def test_a_step_after_training_is_an_edit_of_its_own(sine: Bench, qtbot: QtBot) -> None:
+    field = sine.panel.learning.start.seed.field
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    between = sine.session.experiment
+    sine.session.advance(2)
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    sine.session.undo()
+    assert sine.session.experiment == between and sine.session.trainer.step == 2

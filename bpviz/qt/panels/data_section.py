@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -103,18 +104,19 @@ class DataSection(QWidget):
 
     def _enter_share(self, text: str) -> None:
         try:
-            self._hold_out(read_share(text))
+            self._hold_out(read_share(text), None)
         except EntryError as error:
             self.share.refuse(str(error))
 
     def _step_share(self, steps: int) -> None:
-        self._hold_out(step_share(self._session.experiment.validation_share, steps))
+        self._hold_out(step_share(self._session.experiment.validation_share, steps), "share")
 
-    def _hold_out(self, share: float) -> None:
+    def _hold_out(self, share: float, gesture: object) -> None:
         if share == self._session.experiment.validation_share:
             self.refresh()  # the same number, perhaps written differently
         else:
-            self.share.trouble.attempt(self._session, lambda: set_share(self._session.experiment, share))
+            edit = partial(set_share, self._session.experiment, share)
+            self.share.trouble.attempt(self._session, edit, gesture)
 
 
 def _values(symbol: Symbol, names: tuple[str, ...], values: Array) -> Iterator[Line]:

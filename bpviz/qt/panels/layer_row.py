@@ -123,7 +123,7 @@ class LayerRow(QFrame):
 
     def _enter_units(self, text: str) -> None:
         try:
-            self._set_units(read_units(text))
+            self._set_units(read_units(text), None)
         except EntryError as error:
             self.trouble.say(str(error))
 
@@ -132,15 +132,15 @@ class LayerRow(QFrame):
         if units < 1:
             self.trouble.say(_LAST_UNIT if len(self._layers) == 1 else _ONE_LESS)
         else:
-            self._set_units(units)
+            self._set_units(units, ("units", self._layers))
 
-    def _set_units(self, count: int) -> None:
+    def _set_units(self, count: int, gesture: object) -> None:
         if count == self._session.network.layers[self._layers[0]].units:
             self.units.field.show_text(str(count))  # the same number, perhaps written differently
             self.trouble.forgive()
         else:
             edit = partial(set_units, self._session.experiment, self._layers, count)
-            self.trouble.attempt(self._session, edit)
+            self.trouble.attempt(self._session, edit, gesture)
 
     def _set_bias(self, on: bool) -> None:
         edit = partial(set_bias, self._session.experiment, self._layers, on)

@@ -55,10 +55,13 @@ class Refusal(QWidget):
             self._label.clear()
             self.hide()
 
-    def attempt(self, session: Session, edit: Callable[[], Edit]) -> bool:
-        """Make an edit, or say why it cannot be made; everything is then as it was."""
+    def attempt(self, session: Session, edit: Callable[[], Edit], gesture: object = None) -> bool:
+        """Make an edit, or say why it cannot be made; then everything is as it was.
+
+        Edits of one gesture, as steps of a field, are undone together.
+        """
         try:
-            session.apply(edit())
+            session.apply(edit(), gesture=gesture)
         except (DocumentError, EngineError) as error:
             self.say(sentence(error))
             return False

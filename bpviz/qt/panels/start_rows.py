@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -69,27 +70,29 @@ class StartRows(QWidget):
         else:
             self._start_from(replace(first, name=name, weights=(), biases=()), self.first.trouble)
 
-    def _set_constant(self, constant: Constant, value: float, _stepped: bool) -> None:
+    def _set_constant(self, constant: Constant, value: float, stepped: bool) -> None:
         first = constant.put(self._session.experiment.first, value)
-        self._start_from(first, self.constants.row(constant.field).trouble)
+        gesture = ("first", constant.field) if stepped else None
+        self._start_from(first, self.constants.row(constant.field).trouble, gesture)
 
-    def _start_from(self, first: FirstWeights, trouble: Refusal) -> None:
-        trouble.attempt(self._session, lambda: set_first(self._session.experiment, first))
+    def _start_from(self, first: FirstWeights, trouble: Refusal, gesture: object = None) -> None:
+        trouble.attempt(self._session, partial(set_first, self._session.experiment, first), gesture)
 
     def _enter_seed(self, text: str) -> None:
         try:
-            self._sow(read_seed(text))
+            self._sow(read_seed(text), None)
         except EntryError as error:
             self.seed.refuse(str(error))
 
     def _step_seed(self, steps: int) -> None:
-        self._sow(step_seed(self._session.experiment.seed, steps))
+        self._sow(step_seed(self._session.experiment.seed, steps), "seed")
 
-    def _sow(self, seed: int) -> None:
+    def _sow(self, seed: int, gesture: object) -> None:
         if seed == self._session.experiment.seed:
             self.refresh()  # the same number, perhaps written differently
         else:
-            self.seed.trouble.attempt(self._session, lambda: set_seed(self._session.experiment, seed))
+            edit = partial(set_seed, self._session.experiment, seed)
+            self.seed.trouble.attempt(self._session, edit, gesture)
 
     def _ways(self) -> list[Option]:
         """Given weights are offered only while they are there."""
