@@ -161,6 +161,7 @@ class GeneratedPage(QWidget):
         right.setSpacing(4)
         right.addLayout(head)
         right.addWidget(self._about)
+        right.addSpacing(8)
         right.addWidget(self.preview, 1)
         right.addWidget(self._settings)
         row = QHBoxLayout(self)
