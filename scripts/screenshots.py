@@ -65,7 +65,7 @@ def moment(window: MainWindow, kind: Kind, layer: int, progress: float) -> Momen
 
 
 def take(window: MainWindow, file: Path) -> None:
-    while window.plots.plot is None:
+    while window.plots.open_page is None:
         QTest.qWait(10)
     QTest.qWait(SETTLED)
     window.grab().save(str(file))

@@ -146,6 +146,11 @@ class Run:
         self._check_within(step)
         return self._checkpoints.nearest(step).step
 
+    def waypoints(self, most: int) -> tuple[Checkpoint, ...]:
+        """Where the run was at about so many steps, evenly spaced from the start on, and where it is."""
+        kept = {here.step: here for here in (*self._checkpoints.some(most), self._here)}
+        return tuple(kept[step] for step in sorted(kept))
+
     def go_to(self, step: int) -> None:
         """Return to a step of this run, bit for bit."""
         self._check_within(step)
@@ -185,10 +190,9 @@ class Run:
         """The run as a value, with about so many checkpoints to return to."""
         from bpviz.engine.run_state import RunState, Turn
 
-        kept = {here.step: here for here in (*self._checkpoints.some(most), self._here)}
         return RunState(
             self.step, self.reached, tuple(Turn(*turn) for turn in self.turns),
-            tuple(kept[step] for step in sorted(kept)), self._path.edits.all, self._path.passage.turns,
+            self.waypoints(most), self._path.edits.all, self._path.passage.turns,
             self.costs.copy(),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bpviz.qt.plots.plot_panel import PLOTS
 from bpviz.qt.side_panel import PAGES
 
 if TYPE_CHECKING:
@@ -74,4 +75,5 @@ def _showing(window: MainWindow) -> Acts:
         "show_shortcuts": window.show_shortcuts,
         "close": window.close,
         **{f"show_{name.lower()}": partial(window.show_page, name) for name in PAGES},
+        **{f"plot_{name.lower()}": partial(window.show_plot, name) for name in PLOTS},
     }

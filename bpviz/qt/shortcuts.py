@@ -17,6 +17,7 @@ class Shortcut:
 
 _CHANGE = "Changing the network"
 _SIDE = "The panel on the right"
+_PLOTS = "The plots"
 _DOCUMENT = "The document"
 
 SHORTCUTS = (
@@ -57,6 +58,14 @@ SHORTCUTS = (
     Shortcut(("Alt+5",), "Batch", _SIDE, "show_batch"),
     Shortcut(("Alt+6",), "Step", _SIDE, "show_step"),
     Shortcut(("Ctrl+D",), "The text's notation or the standard one", _SIDE, "toggle_notation"),
+    Shortcut(("F5",), "Cost", _PLOTS, "plot_cost"),
+    Shortcut(("F6",), "Prediction", _PLOTS, "plot_prediction"),
+    Shortcut(("F7",), "Gradients", _PLOTS, "plot_gradients"),
+    Shortcut(("F8",), "Landscape", _PLOTS, "plot_landscape"),
+    Shortcut(("Wheel",), "Zoom a plot", _PLOTS),
+    Shortcut(("Drag",), "Move about in a plot", _PLOTS),
+    Shortcut(("Double click",), "See all of a plot again", _PLOTS),
+    Shortcut(("Right click",), "Copy or save a plot: its picture or its numbers", _PLOTS),
     Shortcut(("Ctrl+O",), "Open a document, table or weights", _DOCUMENT, "open_file"),
     Shortcut(("Ctrl+S",), "Save", _DOCUMENT, "save"),
     Shortcut(("Ctrl+Shift+S",), "Save as", _DOCUMENT, "save_as"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpviz.qt.naming import Naming
+from bpviz.qt.paged_panel import PagedPanel
 from bpviz.qt.panels.section import rule
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
-from bpviz.qt.tab_order import place
 from bpviz.qt.theme import Theme
 
 _LEAST_WIDTH = 280
@@ -20,29 +21,18 @@ _MARGIN = 13
 Make = Callable[[Session, Player, Spotlight, Naming, Theme], QWidget]
 
 
-class SidePanel(QWidget):
-    """Makes a page when it is first asked for; one that is not seen does nothing.
-
-    At first there are only the tabs: the window is painted before `fill` makes the page that is open.
-    """
+class SidePanel(PagedPanel[QWidget]):
+    """Tabs as wide as the panel, and below them the page."""
 
     def __init__(
         self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
     ) -> None:
-        super().__init__()
-        self._parts = (session, player, spotlight, naming, theme)
-        self._pages: dict[str, QWidget] = {}
-        self._filled = False
-        self.tabs = QTabBar()
+        parts = (session, player, spotlight, naming, theme)
+        makers = {name: (tip, partial(make, *parts)) for name, (tip, make) in _PAGES.items()}
+        super().__init__(makers, tuple(f"Alt+{k + 1}" for k in range(len(makers))))
         self.tabs.setObjectName("sideTabs")
         self.tabs.setExpanding(True)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.setAccessibleName("What the panel shows")
-        for k, (name, (tip, _)) in enumerate(_PAGES.items()):
-            self.tabs.addTab(name)
-            self.tabs.setTabToolTip(k, f"{tip} (Alt+{k + 1})")
-        self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,43 +41,8 @@ class SidePanel(QWidget):
         head.addWidget(self.tabs)
         column.addLayout(head)
         column.addWidget(rule())
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         self.setMinimumWidth(_LEAST_WIDTH)
-        self.tabs.currentChanged.connect(self._turn)
-
-    @property
-    def shown(self) -> str:
-        """The name of the page that is open."""
-        return self.tabs.tabText(self.tabs.currentIndex())
-
-    def show_page(self, name: str) -> None:
-        """Open a page by its name; an unknown one changes nothing."""
-        self.choose(name)
-        self.fill()
-
-    def choose(self, name: str) -> None:
-        """Say which page `fill` is to make."""
-        if name in _PAGES:
-            self.tabs.setCurrentIndex(tuple(_PAGES).index(name))
-
-    def fill(self) -> None:
-        """Make the open page, and from now on each that is opened."""
-        if not self._filled:
-            self._filled = True
-            self._turn()
-
-    def page(self, name: str) -> QWidget:
-        """The page of that name, made if it was not yet."""
-        if name not in self._pages:
-            made = _PAGES[name][1](*self._parts)
-            self._pages[name] = made
-            self._stack.addWidget(made)
-            place(made, self._stack)
-        return self._pages[name]
-
-    def _turn(self) -> None:
-        if self._filled:
-            self._stack.setCurrentWidget(self.page(self.shown))
 
     # -- Qt --------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ from bpviz.qt.legend import Legend
 from bpviz.qt.naming import Naming
 from bpviz.qt.notice import Notice
 from bpviz.qt.player import Player
-from bpviz.qt.plots.slot import PlotSlot
+from bpviz.qt.plots.plot_panel import PlotPanel, import_pyqtgraph
 from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
@@ -134,6 +134,11 @@ class MainWindow(QMainWindow):
         self.side_frame.show()
         self.side.show_page(name)
 
+    def show_plot(self, name: str) -> None:
+        """Open a plot, wherever the panel below the network was."""
+        self.plot_frame.show()
+        self.plots.show_page(name)
+
     def show_shortcuts(self) -> None:
         from bpviz.qt.shortcut_sheet import ShortcutSheet
 
@@ -168,7 +173,7 @@ class MainWindow(QMainWindow):
         self.setup_panel = SetupPanel(session, theme)
         self.sentence = SentenceBar(session, player, spotlight, naming, theme)
         self.canvas = NetworkCanvas(session, player, spotlight, naming, theme)
-        self.plots = PlotSlot(session, player, theme)
+        self.plots = PlotPanel(session, player, spotlight, naming, theme)
         self.side = SidePanel(session, player, spotlight, naming, theme)
         self.transport = Transport(session, player, naming, theme)
         self.setup_frame = _panel(self.setup_panel, Legend(session, theme), tall=self.setup_panel)
@@ -211,6 +216,8 @@ class MainWindow(QMainWindow):
         self.setup_panel.data_asked.connect(self.data.show)
         self.filing.table_given.connect(self.data.show_table)
         self.filing.told.connect(self.notice.tell)
+        self.plots.told.connect(self.notice.tell)
+        self.plots.failed.connect(self.notice.say)
         self.filing.autosaving.failed.connect(self.notice.say)
         self.documents.failed.connect(self.notice.say)
         self.documents.opening.connect(self.player.pause)
@@ -229,7 +236,7 @@ class MainWindow(QMainWindow):
             self.canvas.prepare, *(partial(import_module, name) for name in _FILLED_WITH),
             self.setup_panel.fill, self.side.fill,
             *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
-            self.plots.fill,
+            self.plots.fill, import_pyqtgraph,
             *(partial(import_module, name) for name in _OPENED_LATER), self.filing.recovery.look,
         ]  # fmt: skip
 
@@ -249,6 +256,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.naming.set_notation(str(settings.value("notation", "")))
         self.side.choose(str(settings.value("page", "")))
+        self.plots.choose(str(settings.value("plot", "")))
         self.arrangement.restore(settings)
 
     def _remember(self) -> None:
@@ -257,6 +265,7 @@ class MainWindow(QMainWindow):
         settings.setValue("theme", self.theme.mode)
         settings.setValue("notation", self.naming.notation)
         settings.setValue("page", self.side.shown)
+        settings.setValue("plot", self.plots.shown)
         self.arrangement.remember(settings)
 
     # -- Qt ----------------------------------------------------------------------------------------------

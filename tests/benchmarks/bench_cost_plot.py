@@ -16,10 +16,11 @@ from bpviz.document.preset import load_preset
 from bpviz.engine.costs import CostHistory
 from bpviz.qt.fonts import load_fonts
 from bpviz.qt.player import Player
-from bpviz.qt.plots.cost_plot import CostPlot
+from bpviz.qt.plots.cost.cost_plot import CostPlot
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
 from tests.benchmarks.line import Goal, Line
+from tests.qt.plot_bench import page_of
 
 STEPS = 1_000_000
 PRESETS = ("spiral", "xor")  # 23 steps to an epoch; each step an epoch of its own
@@ -75,7 +76,7 @@ def plot_of(name: str, theme: Theme, app: QApplication) -> CostPlot:
     trainer = session.trainer
     fill(trainer.costs, STEPS, trainer.steps_per_epoch, trainer.validation is not None)
     trainer.reached = STEPS
-    plot = CostPlot(session, Player(session), theme)
+    plot = page_of(CostPlot, session, Player(session), theme)
     plot.resize(*SIZE)
     plot.show()
     app.processEvents()

@@ -26,11 +26,12 @@ from bpviz.qt.fonts import number_font
 from bpviz.qt.player import Player
 from bpviz.qt.plots.axis import Axis, cost_axis, run_axis
 from bpviz.qt.plots.choice import ChoiceButton
-from bpviz.qt.plots.cost_plot import CostPlot
-from bpviz.qt.plots.history import Curve, History
-from bpviz.qt.plots.picture import Picture, dashed, split, spread
+from bpviz.qt.plots.cost.cost_plot import CostPlot
+from bpviz.qt.plots.cost.history import Curve, History
+from bpviz.qt.plots.cost.picture import Picture, dashed, split, spread
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
+from tests.qt.plot_bench import page_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 DOT = 4  # pixels that the mark on a line reaches beyond the playhead
@@ -208,7 +209,7 @@ class Bench:
         self.theme.set_mode("light")
         self.session = Session(load_preset(name))
         self.player = Player(self.session, clock=lambda: 0.0)
-        self.plot = CostPlot(self.session, self.player, self.theme)
+        self.plot = page_of(CostPlot, self.session, self.player, self.theme)
         qtbot.addWidget(self.plot)
         self.plot.resize(680, 230)
         self.plot.show()

@@ -72,9 +72,10 @@ def start() -> Start:
 
 
 LATE = (
-    "pyqtgraph", "numba", "llvmlite", "ziamath", "ziafont", "numpy.random", "html", "socket",
+    "pyqtgraph", "bpviz.qt.plots.chart", "bpviz.qt.plots.page",
+    "numba", "llvmlite", "ziamath", "ziafont", "numpy.random", "html", "socket",
     "bpviz.qt.gallery", "bpviz.qt.kernel_loader", "bpviz.qt.equations.equations_panel",
-    "bpviz.qt.inspector", "bpviz.qt.plots.cost_plot", "bpviz.commands.render", "bpviz.commands.train",
+    "bpviz.qt.inspector", "bpviz.qt.plots.cost.cost_plot", "bpviz.commands.render", "bpviz.commands.train",
     "hashlib", "difflib", "bpviz.engine.kernel", "bpviz.document.csv_file",
     "bpviz.document.storage", "bpviz.document.autosave", "bpviz.document.weights", "bpviz.document.snapshot",
     "bpviz.document.editing", "bpviz.qt.data.data_window", "bpviz.qt.keeping.questions", "safetensors",
@@ -99,7 +100,7 @@ def test_behind_it_comes_what_is_seen_and_what_may_be_opened(
 ) -> None:
     first, last = start
     assert first["left"] and not last["left"]
-    for module in ("bpviz.qt.plots.cost_plot", "bpviz.qt.equations.equations_panel", "bpviz.qt.gallery"):
+    for module in ("bpviz.qt.plots.cost.cost_plot", "bpviz.qt.equations.equations_panel", "bpviz.qt.gallery"):
         assert module in last["modules"]
     assert "numba" not in last["modules"]
 

@@ -24,7 +24,7 @@ from bpviz.qt.window import MainWindow
 def open_window(qapp: QApplication, qtbot: QtBot, name: str = "toy") -> MainWindow:
     window = MainWindow(load_preset(name), Theme(qapp))
     window.show()
-    qtbot.waitUntil(lambda: window.plots.plot is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.plots.open_page is not None, timeout=20_000)
     return window
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from bpviz.qt.plots.curves import paint_curves
-from bpviz.qt.plots.marks import paint_ground, paint_marks, paint_words
-from bpviz.qt.plots.picture import Picture
+from bpviz.qt.plots.cost.curves import paint_curves
+from bpviz.qt.plots.cost.marks import paint_ground, paint_marks, paint_words
+from bpviz.qt.plots.cost.picture import Picture
 from bpviz.qt.theme import Theme
 
 

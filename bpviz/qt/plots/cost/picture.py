@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from bpviz.qt.plots.axis import Axis
-from bpviz.qt.plots.history import NO_CURVE, Curve, Curves
+from bpviz.qt.plots.cost.history import NO_CURVE, Curve, Curves
 
 _DRAWN, _DASH = 8.0, 12.0  # pixels: of each dash with its gap, so many are drawn
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bpviz.explain.number import count, number
-from bpviz.qt.fonts import SMALL, number_font, ui_font
+from bpviz.explain.table import Table
+from bpviz.qt.fonts import SMALL, number_font
+from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
 from bpviz.qt.plots.axis import cost_axis, run_axis
 from bpviz.qt.plots.choice import Choice
-from bpviz.qt.plots.cost_view import CostView
-from bpviz.qt.plots.history import Curve, Curves, History
-from bpviz.qt.plots.marks import label_room, tick_room
-from bpviz.qt.plots.picture import Picture
+from bpviz.qt.plots.cost.cost_view import CostView
+from bpviz.qt.plots.cost.history import Curve, Curves, History
+from bpviz.qt.plots.cost.marks import label_room, tick_room
+from bpviz.qt.plots.cost.picture import Picture
+from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.session import Session
+from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
 _EMPTY = "The cost appears here once training runs. Press Space."
@@ -26,13 +29,15 @@ _TOP, _RIGHT, _BOTTOM = 6.0, 12.0, 26.0
 _PIXELS_PER_STRETCH = 4  # of a thinned curve; each has two points
 
 
-class CostPlot(QWidget):
+class CostPlot(PlotPage):
     """Follows the session, at most once a frame, and only while it can be seen."""
 
-    def __init__(self, session: Session, player: Player, theme: Theme) -> None:
-        super().__init__()
-        self._session = session
-        self._player = player
+    title = "Cost"
+
+    def __init__(
+        self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
+    ) -> None:
+        super().__init__(session, player, spotlight, naming, theme)
         self._history = History(session.trainer)
         self._scale = Choice("Cost axis", {
             "log": "Logarithmic: equal ratios are equally far apart", "linear": "Linear: from zero",
@@ -43,10 +48,6 @@ class CostPlot(QWidget):
         self._accuracy = QLabel()
         self.view = CostView(theme)
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_FRAME_MS)
-        self._timer.timeout.connect(self.refresh)
         self._connect()
         self._forget()
 
@@ -62,9 +63,8 @@ class CostPlot(QWidget):
 
     def refresh(self) -> None:
         """Draw the run as it is now."""
-        self._timer.stop()
         self._show_accuracy()
-        trainer = self._session.trainer
+        trainer = self.session.trainer
         if not trainer.reached:
             self.view.show_words(_EMPTY, f"Before training it is {number(trainer.last_epoch.training)}.")
             return
@@ -74,28 +74,23 @@ class CostPlot(QWidget):
     # -- following ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        session = self._session
+        session = self.session
         session.experiment_changed.connect(self._forget)
         session.settings_changed.connect(self._forget)
-        session.costs_changed.connect(self._wait)
-        session.step_changed.connect(self._wait)
-        session.diverged.connect(self._wait)
-        self._scale.changed.connect(self._wait)
-        self._axis.changed.connect(self._wait)
-        self.view.resized.connect(self._wait)
+        self._scale.changed.connect(self.wait)
+        self._axis.changed.connect(self.wait)
+        self.view.resized.connect(self.wait)
         self.view.sought.connect(self._seek)
 
     def _forget(self) -> None:
-        self._history.follow(self._session.trainer)
-        self._wait()
-
-    def _wait(self) -> None:
-        """However much changes within a frame, it is drawn once."""
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        self._history.follow(self.session.trainer)
+        self.wait()
 
     def _seek(self, x: float) -> None:
-        self._player.seek_step(self._history.step_at(x, self._by_epoch))
+        self.player.seek_step(self._history.step_at(x, self._by_epoch))
+
+    def table(self) -> Table | None:
+        return None
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -104,7 +99,7 @@ class CostPlot(QWidget):
         return self._axis.chosen == "per epoch"
 
     def _picture(self, curves: Curves) -> Picture:
-        trainer = self._session.trainer
+        trainer = self.session.trainer
         labels = (_label("training", curves.training), _label("validation", curves.validation))
         y = cost_axis((curves.training.y, curves.validation.y, curves.steps.y), self._scale.chosen == "log")
         rect = QRectF(self.view.rect()).adjusted(40, _TOP, -_RIGHT, -_BOTTOM)
@@ -116,14 +111,14 @@ class CostPlot(QWidget):
         return Picture(curves, x, y, rect, f"step {count(trainer.step)}", labels, self._trouble())
 
     def _trouble(self) -> tuple[float, str] | None:
-        divergence = self._session.divergence
+        divergence = self.session.divergence
         if divergence is None:
             return None
         step = divergence.step
         return self._history.x_of(step, self._by_epoch), f"diverges at step {count(step)}"
 
     def _show_accuracy(self) -> None:
-        trainer = self._session.trainer
+        trainer = self.session.trainer
         if not trainer.classification:
             self._accuracy.clear()
             return
@@ -141,32 +136,16 @@ class CostPlot(QWidget):
         return next((text for text in texts if metrics.horizontalAdvance(text) <= room), None)
 
     def _lay_out(self) -> None:
-        title = QLabel("Cost")
-        title.setFont(ui_font())
-        title.setProperty("title", True)
         self._accuracy.setFont(number_font(SMALL))
         self._accuracy.setProperty("soft", True)
         self._accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        header = QHBoxLayout()
-        header.setSpacing(14)
-        header.addWidget(title)
-        header.addWidget(self._accuracy, 1)
-        header.addWidget(self._scale)
-        header.addWidget(self._axis)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 4)
-        column.setSpacing(4)
-        column.addLayout(header)
-        column.addWidget(self.view, 1)
+        self.controls_row.addWidget(self._scale)
+        self.controls_row.addWidget(self._axis)
+        self.column.addWidget(self._accuracy)
+        self.column.addWidget(self.view, 1)
         self.view.setAccessibleName("Cost over the run")
         self.view.setToolTip("Click to return to a step of this run")
         self.view.setCursor(Qt.CursorShape.CrossCursor)
-
-    # -- Qt -------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
 
 
 def _label(name: str, curve: Curve) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpviz.qt.fonts import BODY, number_font, ui_font
 from bpviz.qt.palette import Palette, blend
-from bpviz.qt.plots.picture import Picture, spread
+from bpviz.qt.plots.cost.picture import Picture, spread
 
 _TICK = 11
 _LABEL = 12

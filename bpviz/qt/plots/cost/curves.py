@@ -6,8 +6,8 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpviz.qt.palette import Palette, blend
-from bpviz.qt.plots.history import Curve
-from bpviz.qt.plots.picture import Picture, dashed, split
+from bpviz.qt.plots.cost.history import Curve
+from bpviz.qt.plots.cost.picture import Picture, dashed, split
 
 _AROUND = 4.0  # pixels about the axes within which a thick line is not cut off
 _FAINT = 0.4   # of the colour, beyond the playhead

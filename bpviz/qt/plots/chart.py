@@ -1,0 +1,160 @@
+"""A pyqtgraph plot in the look of bpviz: its numbers, fonts and colours; what the mouse may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bpviz.qt.fonts import number_font, ui_font
+from bpviz.qt.palette import Palette
+from bpviz.qt.plots.axis import Axis
+from bpviz.qt.theme import Theme
+
+pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
+
+_TICK, _NAME = 11, 11
+_PER_X, _PER_Y = 64, 26   # pixels for one tick
+_SIDES = ("left", "bottom")
+Range = tuple[float, float]
+
+
+class Chart(QWidget):
+    """Two axes and what is put between them by `plot.addItem`.
+
+    The wheel zooms, a drag moves, a double click shows all again. Items take their colours in `dressed`,
+    which is called with each palette, the present one at once.
+    """
+
+    pointed = Signal(object)  # the place under the mouse as QPointF in the units of the axes, None outside
+    pressed = Signal(QPointF)  # a click, in the same units
+    resized = Signal()
+
+    def __init__(self, theme: Theme, name: str, x: str = "", y: str = "", log_y: bool = False) -> None:
+        """x and y: what the axes count, with units. log_y: what is drawn is the logarithm to base 10."""
+        super().__init__()
+        self._theme, self._log_y = theme, log_y
+        self._dresses: list[Callable[[Palette], object]] = []
+        self._home: tuple[Range, Range] | None = None
+        self._moved = False
+        self.view = pg.PlotWidget(background=None)
+        self.plot = self.view.getPlotItem()
+        self.box = self.plot.getViewBox()
+        self._set_up(x, y)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setAccessibleName(name)
+        self.view.setAccessibleName(name)
+        self.dressed(self._dress)
+        theme.changed.connect(self._redress)
+
+    # -- what is seen ------------------------------------------------------------------------------
+
+    def dressed(self, dress: Callable[[Palette], object]) -> None:
+        """Call this now and whenever the theme changes."""
+        self._dresses.append(dress)
+        dress(self._theme.palette)
+
+    def show_range(self, x: Range, y: Range) -> None:
+        """What is to be seen, in the units of the axes; a person who has zoomed is left where they are."""
+        self._home = (x, y)
+        if not self._moved:
+            self._go_home()
+
+    def fit(self) -> None:
+        """All of it again."""
+        self._moved = False
+        self._go_home()
+
+    @property
+    def moved(self) -> bool:
+        """Whether a person has zoomed or moved."""
+        return self._moved
+
+    def name_axes(self, x: str, y: str) -> None:
+        """What the axes count, with units; nothing leaves its room to the plot."""
+        for side, text in (("bottom", x), ("left", y)):
+            axis = self.plot.getAxis(side)
+            axis.setLabel(text or None, **{"color": self._theme.palette.ink_soft, "font-size": f"{_NAME}px"})
+            axis.showLabel(bool(text))
+
+    # -- within --------------------------------------------------------------------------------------
+
+    def _set_up(self, x: str, y: str) -> None:
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the page has one
+        self.view.setFrameShape(self.view.Shape.NoFrame)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setContentsMargins(0, 8, 12, 0)
+        self.box.setDefaultPadding(0.0)
+        self.name_axes(x, y)
+        self.plot.getAxis("left").setGrid(255)
+        for side in _SIDES:
+            self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
+        self.box.sigRangeChanged.connect(self._count)
+        self.box.sigRangeChangedManually.connect(self._hold)
+        self.view.scene().sigMouseMoved.connect(self._point)
+        self.view.scene().sigMouseClicked.connect(self._click)
+        self.view.viewport().installEventFilter(self)
+
+    def _go_home(self) -> None:
+        if self._home is not None:
+            (left, right), (low, high) = self._home
+            self.box.setRange(xRange=(left, right), yRange=(low, high), padding=0.0)
+
+    def _hold(self, *_: object) -> None:
+        self._moved = True
+
+    def _count(self, *_: object) -> None:
+        """Round numbers on the axes, as everywhere in bpviz."""
+        ranges = self.box.viewRange()
+        room = {"bottom": self.box.width() / _PER_X, "left": self.box.height() / _PER_Y}
+        for side, (low, high) in zip(("bottom", "left"), ranges, strict=True):
+            log = self._log_y and side == "left"
+            axis = Axis(low, high, log=log)
+            ticks = axis.ticks(max(2, int(room[side]))) if high > low else ()
+            placed = [(axis.low + axis.share(value) * (high - low), text) for value, text in ticks]
+            self.plot.getAxis(side).setTicks([placed])
+
+    def _point(self, place: QPointF) -> None:
+        inside = self.box.sceneBoundingRect().contains(place)
+        self.pointed.emit(self.box.mapSceneToView(place) if inside else None)
+
+    def _click(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or event.isAccepted():
+            return
+        if event.double():
+            self.fit()
+        elif self.box.sceneBoundingRect().contains(event.scenePos()):
+            self.pressed.emit(self.box.mapSceneToView(event.scenePos()))
+
+    def _redress(self) -> None:
+        for dress in self._dresses:
+            dress(self._theme.palette)
+
+    def _dress(self, palette: Palette) -> None:
+        for side in _SIDES:
+            axis = self.plot.getAxis(side)
+            font = number_font(_TICK)
+            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+            axis.setTextPen(QColor(palette.ink_faint))
+            axis.setPen(QPen(QColor(palette.grid), 1))
+            axis.setTickPen(QPen(QColor(palette.grid), 1))
+            axis.label.setFont(ui_font(_NAME))
+            axis.setLabel(axis.labelText, color=palette.ink_soft)
+        self.view.setBackground(palette.panel)
+
+    # -- Qt ------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(None)
+        elif event.type() == QEvent.Type.Resize:
+            self._count()
+            self.resized.emit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""How large errors and gradients are, layer by layer, now and over the run."""

@@ -1,0 +1,1 @@
+"""What the network makes of its inputs: curve, surface, confusion, examples, weights as images."""
