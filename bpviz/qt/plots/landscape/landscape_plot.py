@@ -1,18 +1,21 @@
-"""The landscape plot."""
+"""The cost around the present weights, along one of them or over two."""
 
 from __future__ import annotations
 
-from bpviz.explain.table import Table
-from bpviz.qt.plots.page import PlotPage
+from collections.abc import Mapping
+
+from bpviz.qt.plots.landscape.slice_view import SliceView
+from bpviz.qt.plots.landscape.surface_view import SurfaceView
+from bpviz.qt.plots.view import Offer, ViewsPage
 
 
-class LandscapePlot(PlotPage):
-    """To be built."""
+class LandscapePlot(ViewsPage):
+    """Both views are of one cost, at the weights before the update of the present step."""
 
     title = "Landscape"
 
-    def refresh(self) -> None:
-        pass
-
-    def table(self) -> Table | None:
-        return None
+    def offered(self) -> Mapping[str, Offer]:
+        return {
+            "one weight": ("The cost as a function of the selected weight, with its tangent", SliceView),
+            "two directions": ("The cost over two weights or directions, with the path so far", SurfaceView),
+        }

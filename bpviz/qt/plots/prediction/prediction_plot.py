@@ -1,18 +1,25 @@
-"""The prediction plot."""
+"""What the network makes of its inputs, seen in the way that suits their number."""
 
 from __future__ import annotations
 
-from bpviz.explain.table import Table
-from bpviz.qt.plots.page import PlotPage
+from collections.abc import Mapping
+
+from bpviz.qt.plots.prediction.curve_view import CurveView
+from bpviz.qt.plots.prediction.examples_view import ExamplesView
+from bpviz.qt.plots.prediction.plane_view import PlaneView
+from bpviz.qt.plots.view import Offer, ViewsPage
 
 
-class PredictionPlot(PlotPage):
-    """To be built."""
+class PredictionPlot(ViewsPage):
+    """A curve over one input, a surface over two; examples one by one for any number."""
 
     title = "Prediction"
 
-    def refresh(self) -> None:
-        pass
-
-    def table(self) -> Table | None:
-        return None
+    def offered(self) -> Mapping[str, Offer]:
+        offered: dict[str, Offer] = {}
+        if self.session.network.inputs == 1:
+            offered["curve"] = ("The output over the input, with the data", CurveView)
+        elif self.session.network.inputs == 2:
+            offered["surface"] = ("The output over the plane of both inputs, with the data", PlaneView)
+        offered["examples"] = ("Every example with its prediction; which classes are mixed up", ExamplesView)
+        return offered

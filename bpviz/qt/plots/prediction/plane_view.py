@@ -1,0 +1,16 @@
+"""To be built."""
+
+from __future__ import annotations
+
+from bpviz.explain.table import Table
+from bpviz.qt.plots.view import PlotView
+
+
+class PlaneView(PlotView):
+    """To be built."""
+
+    def refresh(self) -> None:
+        pass
+
+    def table(self) -> Table | None:
+        return None
