@@ -72,11 +72,16 @@ class CostSlice:
 
     @property
     def lowest(self) -> tuple[float, float] | None:
-        """The sample with the smallest cost as (w, C), the first of several; None where all are alike."""
+        """The sample with the smallest cost as (w, C), the first of several.
+
+        None where all are alike, and where the curve is lowest at an end, beyond which it may fall on.
+        """
         known = self.costs[np.isfinite(self.costs)]
         if not known.size or np.ptp(known) <= _ROUNDED * np.abs(known).max():
             return None
         k = int(np.nanargmin(self.costs))
+        if k in (0, self.costs.size - 1):
+            return None
         return float(self.weights[k]), float(self.costs[k])
 
     @property

@@ -120,6 +120,7 @@ class Chart(QWidget):
         self.plot.getAxis("left").setGrid(255)
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
+            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks are text that says it all
         self.box.sigRangeChanged.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
         self.view.scene().sigMouseMoved.connect(self._point)
@@ -141,7 +142,10 @@ class Chart(QWidget):
         for side, (low, high) in zip(("bottom", "left"), ranges, strict=True):
             log = self._log_y and side == "left"
             axis = Axis(low, high, log=log)
-            ticks = axis.ticks(max(2, int(room[side]))) if high > low else ()
+            most = max(2, int(room[side]))
+            ticks = axis.ticks(most) if high > low else ()
+            if len(ticks) == 1:  # says nothing of the scale
+                ticks = axis.ticks(2 * most)
             placed = [(axis.low + axis.share(value) * (high - low), text) for value, text in ticks]
             self.plot.getAxis(side).setTicks([placed])
 

@@ -32,7 +32,7 @@ class WeightChoice(QObject):
         super().__init__(parent)
         self._session, self._spotlight, self._naming = session, spotlight, naming
         self._subject: Subject | None = None
-        self._short = False
+        self._short = self._held = False
         self.picker = Picker("Weight", self._options)
         self.picker.setProperty("picker", "accent")
         self.picker.picked.connect(self._pick)
@@ -41,14 +41,16 @@ class WeightChoice(QObject):
         """Where there is little room."""
         self._short = short
         if self._subject is not None:
-            self.show_subject(self._subject)
+            self.show_subject(self._subject, self._held)
 
-    def show_subject(self, subject: Subject) -> None:
-        self._subject, names = subject, self._naming.names
+    def show_subject(self, subject: Subject, held: bool) -> None:
+        """held: training runs too fast for another weight to be shown at each step."""
+        self._subject, self._held, names = subject, held, self._naming.names
         if subject.selected is None:
             assert subject.address is not None
-            tip = f"The {subject_name(names, subject.address)}: largest gradient of this step."
-            label = "largest" if self._short else "largest gradient"
+            when = "when the run went on" if held else "of this step"
+            tip = f"The {subject_name(names, subject.address)}: largest gradient {when}."
+            label = "held" if held else "largest" if self._short else "largest gradient"
             self.picker.show_choice(_LARGEST, label, f"{tip} Select a weight to see its own.")
         elif subject.address is None:
             self.picker.show_choice("", "selected", "What is selected has neither weight nor bias.")

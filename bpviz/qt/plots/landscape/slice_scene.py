@@ -95,7 +95,7 @@ def nudge_entries(
     return (
         Entry(Glyph.POINT, (scene.weight,), number(made.after), ink),
         Entry(None, (change,), signed(made.change), ink),
-        Entry(None, ("the slope before promised",), signed(made.predicted), error_ink(palette, made.slope)),
+        Entry(None, ("promised",), signed(made.predicted), error_ink(palette, made.slope)),
         Entry(None, ("came",), signed(made.actual), ink),
         *([] if forgotten is None else [Entry(None, (), forgotten_words(forgotten), faint)]),
     )

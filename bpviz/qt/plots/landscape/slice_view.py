@@ -94,12 +94,15 @@ class SliceView(PlotView):
             self.source.go_on()
             return
         self._key = key
-        self._subject = subject_of(record, page.spotlight.selected)
-        self.weight.show_subject(self._subject)
-        if self._subject.address is None:
-            self._show_words(subject_words(page.naming.names, self._subject))
+        selected, before = page.spotlight.selected, self._subject
+        held = fast and before is not None and before.selected is selected is None
+        subject = before if held and before is not None else subject_of(record, selected)
+        self._subject = subject
+        self.weight.show_subject(subject, held)
+        if subject.address is None:
+            self._show_words(subject_words(page.naming.names, subject))
         else:
-            self._look(self._subject.address, fast)
+            self._look(subject.address, fast)
 
     def table(self) -> Table | None:
         scene = self._scene
@@ -133,6 +136,7 @@ class SliceView(PlotView):
         scene = scene_of(seen, session.record, address, names, session.network.depth, page.player.complete)
         self._scene = scene
         self.curve.setData(seen.weights, seen.costs)
+        self._show_axes(True)
         if not self.chart.moved:
             self.chart.show_range(self._span, _heights(scene))
         self._name_axes()
@@ -150,10 +154,15 @@ class SliceView(PlotView):
 
     def _show_words(self, words: str) -> None:
         self._scene = None
+        self._show_axes(False)
         self.curve.setData([], [])
         self.strip.show_entries((), rising=True, words="")
         self.chart.setAccessibleDescription(words)
         self.marks.show_scene(None, self.page.naming.names.cost(), words)
+
+    def _show_axes(self, shown: bool) -> None:
+        for side in ("left", "bottom"):
+            self.chart.plot.showAxis(side, shown)
 
     def _name_axes(self) -> None:
         """Where it is low, the words above name the weight, and the plot gets the room."""
@@ -182,6 +191,11 @@ class SliceView(PlotView):
             self.marks.show_reading(None)
         else:
             self.marks.show_reading(reading(session.network, session.record, scene.address, self._mouse))
+
+    def _begin(self) -> None:
+        """Another network may be open."""
+        self.hold.cancel()
+        self._subject = None
 
     def _grow(self) -> None:
         self._key = None
@@ -217,10 +231,10 @@ class SliceView(PlotView):
         self.source.grown.connect(self._grow)
         self.chart.pointed.connect(self._point)
         self.chart.dressed(self._dress)
-        page.session.experiment_changed.connect(self.hold.cancel)
+        page.session.experiment_changed.connect(self._begin)
 
     def _dress(self, palette: Palette) -> None:
-        self.curve.setPen(pg.mkPen(palette.ink_soft, width=2.2))
+        self.curve.setPen(self.chart.pen(palette.ink_soft, 2.2))
         self.marks.update()
         self.strip.update()
 
