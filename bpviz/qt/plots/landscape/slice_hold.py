@@ -16,6 +16,7 @@ from bpviz.qt.plots.landscape.slice_marks import SliceMarks
 
 _NEAR = 12.0     # pixels from the point at which it can be taken
 _FINE = 0.1      # of a drag with Shift
+_TIP = "Drag it to change the weight. Shift makes it finer, Escape gives it back."
 
 
 class SliceHold(QObject):
@@ -88,6 +89,7 @@ class SliceHold(QObject):
     def _hover(self, at: QPointF) -> None:
         near = self._near(at)
         self._marks.hold(near)
+        self._viewport.setToolTip(_TIP if near else "")
         if near:
             self._viewport.setCursor(Qt.CursorShape.SizeHorCursor)
         else:

@@ -70,6 +70,11 @@ class SliceMarks(QWidget):
             self.update()
 
     @property
+    def reading(self) -> Reading | None:
+        """What is read where the mouse is."""
+        return self._reading
+
+    @property
     def point(self) -> QPointF | None:
         """Where the present weight is on the curve, in pixels; None while it is not to be seen."""
         if self._scene is None:

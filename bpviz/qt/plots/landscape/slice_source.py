@@ -54,6 +54,11 @@ class SliceSource(QObject):
             return cost_slice(session.network, record, address, span, COARSE)
         return self._known.get(key)
 
+    @property
+    def busy(self) -> bool:
+        """Whether more is to come."""
+        return self._working.busy
+
     def go_on(self) -> None:
         """Seen again."""
         self._working.go_on()

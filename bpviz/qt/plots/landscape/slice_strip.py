@@ -45,11 +45,19 @@ class SliceStrip(QWidget):
         self.setToolTip(f"<p>{rich(words)}</p>" if words else "")
         self.setAccessibleName(words)
 
+    def width_of(self, entry: Entry) -> float:
+        """In pixels."""
+        wide = glyph_width(entry.glyph) if entry.glyph else 0.0
+        wide += sum(_word_width(word) + _GAP for word in entry.words)
+        if entry.text:
+            return wide + QFontMetricsF(number_font(_TEXT, 600)).horizontalAdvance(entry.text)
+        return wide - _GAP
+
     def placed(self) -> list[tuple[Entry, QPointF]]:
         """What there is room for, each with the start of its line's middle."""
         found, x, y = [], 0.0, LINE / 2
         for entry in self._entries:
-            wide = _width(entry)
+            wide = self.width_of(entry)
             if x and x + wide > self.width():
                 x, y = 0.0, y + LINE
             if y > self.height() or x + wide > self.width():
@@ -69,15 +77,6 @@ class SliceStrip(QWidget):
         for entry, at in self.placed():
             _paint(painter, entry, at, self._theme.palette, self._rising)
         painter.end()
-
-
-def _width(entry: Entry) -> float:
-    wide = glyph_width(entry.glyph) if entry.glyph else 0.0
-    for word in entry.words:
-        wide += _word_width(word) + _GAP
-    if entry.text:
-        return wide + QFontMetricsF(number_font(_TEXT, 600)).horizontalAdvance(entry.text)
-    return wide - _GAP
 
 
 def _word_width(word: Symbol | str) -> float:

@@ -195,7 +195,7 @@ class SliceView(PlotView):
     def _begin(self) -> None:
         """Another network may be open."""
         self.hold.cancel()
-        self._subject = None
+        self._subject = self._looked = None
 
     def _grow(self) -> None:
         self._key = None
