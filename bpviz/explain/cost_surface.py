@@ -19,6 +19,8 @@ LEVELS = (3, 4, 5, 6)     # a grid has 2^(level + 1) + 1 columns and 2^level + 1
 _PIECE = 50_000           # activations in one piece of work: about a millisecond
 _MOST_EXAMPLES, _FEWEST_EXAMPLES = 500, 32
 _MOST_WORK = 4_000_000    # multiplications for one point
+_MARGIN = 1.3             # times the places' own extent
+_MOST_UNEQUAL = 4.0       # a window is so many times as wide as it is high, or the other way round
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Window:
     right: float
     bottom: float
     top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +129,18 @@ def surfaces(costs: PlaneCosts, window: Window, levels: Sequence[int] = LEVELS) 
             yield None
         known = np.where(np.isfinite(grid), grid, np.nan)
         yield Surface(frozen(x), frozen(y), frozen(known))
+
+
+def window_around(places: Array, least: float) -> Window:
+    """What to look at around places (n, 2): all of them with a margin, and on each side of their middle at
+    least so much. Its bounds are round numbers, which a run that goes on seldom moves."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    middle, half = (low + high) / 2, np.maximum(_MARGIN * (high - low) / 2, least)
+    half = np.maximum(half, half.max() / _MOST_UNEQUAL)
+    step = 2.0 ** np.floor(np.log2(half / 2))
+    left, bottom = np.floor((middle - half) / step) * step
+    right, top = np.ceil((middle + half) / step) * step
+    return Window(float(left), float(right), float(bottom), float(top))
 
 
 def surveyed(network: Network, examples: Examples) -> Examples:

@@ -18,6 +18,7 @@ from bpviz.explain.address import INPUT, Address, Edge, Node
 FEWEST_PLACES = 3     # of a run, for its principal components to mean anything
 _PARALLEL = 1e-6      # of a direction's length; less of it is left where it is a multiple of the other
 _TRIES = 64
+_BESIDE = 1e-9        # of the length of all weights; what is nearer to a plane lies in it
 _DIGITS = 12         # behind the point, of what rounding leaves of planes that are one
 
 
@@ -47,6 +48,16 @@ class WeightPlane:
     def parameters(self, x: float, y: float) -> Parameters:
         """All weights and biases at a point of the plane."""
         return shaped(self.through, flat(self.through) + (x - self.x0) * self.u + (y - self.y0) * self.v)
+
+    def laid_through(self, parameters: Parameters) -> WeightPlane:
+        """The plane of the same directions through another place, which keeps its coordinates."""
+        return WeightPlane(parameters, self.u, self.v, *self.coordinates(parameters))
+
+    def holds(self, parameters: Parameters) -> bool:
+        """Whether this place lies in the plane, but for rounding."""
+        theta = flat(parameters)
+        apart = theta - flat(self.parameters(*self.coordinates(parameters)))
+        return bool(np.linalg.norm(apart) <= _BESIDE * (1.0 + np.linalg.norm(theta)))
 
     @property
     def signature(self) -> bytes:

@@ -1,16 +1,258 @@
-"""To be built."""
+"""The cost over a plane through the present weights, with the way of the run over it."""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+
+from bpviz.engine.evaluation import evaluate
+from bpviz.explain.cost_surface import PlaneCosts, Window, slope, window_around
+from bpviz.explain.number import count, number
 from bpviz.explain.table import Table
+from bpviz.qt.fonts import ui_font
+from bpviz.qt.plots.chart import Chart
+from bpviz.qt.plots.landscape.surface_bar import SurfaceBar
+from bpviz.qt.plots.landscape.surface_choices import SurfaceChoices
+from bpviz.qt.plots.landscape.surface_key import SurfaceKey, marks_of
+from bpviz.qt.plots.landscape.surface_picture import Next, SurfacePicture
+from bpviz.qt.plots.landscape.surface_planes import Aim
+from bpviz.qt.plots.landscape.surface_trail import Trail, Trails
+from bpviz.qt.plots.landscape.surface_work import SurfaceWork, Survey
+from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.view import PlotView
+from bpviz.qt.subscripts import rich
+
+_REST = 150             # ms after the last turn of the wheel until what is seen is looked at closely
+_QUICK = 200            # activations for one point; with more there is no time for it while training runs
+_NEAR = 12.0            # pixels within which a click means a place of the run
+_LOW, _FOOT = 120, 52   # pixels: of a chart without room for names, and below its axis with them
+_NAME = 11
 
 
 class SurfaceView(PlotView):
-    """To be built."""
+    """While training runs fast the last surface stays, and the run is seen to go on over it."""
+
+    def __init__(self, page: PlotPage) -> None:
+        super().__init__(page)
+        self.key = SurfaceKey(page.theme)
+        self.choices = SurfaceChoices(self, self.key.row)
+        self.work = SurfaceWork(self)
+        self.chart = Chart(page.theme, "Cost over two directions of the weights")
+        self.bar = SurfaceBar(page.theme, self.chart)
+        self.picture = SurfacePicture(self.chart)
+        self._empty = QLabel()
+        self._stack = QStackedWidget()
+        self._trails = Trails()
+        self._aim: Aim | None = None              # what is seen
+        self._trail: Trail | None = None
+        self._costs: PlaneCosts | None = None     # of the plane that is seen, once pointed at
+        self._pointed: QPointF | None = None
+        self._slope = 0.0                         # of the cost, where it is steepest in the plane
+        self._selected = page.spotlight.selected
+        self.rest = QTimer(self)                  # runs while the wheel turns
+        self._lay_out()
+        self._connect()
+
+    @property
+    def survey(self) -> Survey | None:
+        """The surface that is seen."""
+        return self.work.survey if self._aim is not None else None
+
+    @property
+    def words(self) -> str:
+        """What is said: above the surface, or instead of one."""
+        return self.key.words if self._aim is not None else self._empty.text()
 
     def refresh(self) -> None:
-        pass
+        if self.choices.planes.follow():
+            self.work.forget()
+            self.chart.fit()
+        self.choices.refresh()
+        aim = self._wanted_aim()
+        self._stack.setCurrentIndex(0 if isinstance(aim, str) else 1)
+        if isinstance(aim, str):
+            self.work.turn_away()
+            self._aim = None
+            self._empty.setText(aim)
+            return
+        self._want(aim)
+        self._show(aim)
 
     def table(self) -> Table | None:
-        return None
+        survey = self.survey
+        if survey is None:
+            return None
+        surface, aim = survey.surface, survey.aim
+        y, x = np.meshgrid(surface.y, surface.x, indexing="ij")
+        costs = (None if np.isnan(cost) else float(cost) for cost in surface.costs.ravel())
+        rows = zip(x.ravel().tolist(), y.ravel().tolist(), costs, strict=True)
+        return Table("Cost surface", (aim.x, aim.y, "cost"), tuple(rows))
+
+    # -- which surface -------------------------------------------------------------------------------
+
+    @property
+    def _busy(self) -> bool:
+        player = self.page.player
+        return player.running and not player.phases_shown
+
+    def _wanted_aim(self) -> Aim | str:
+        survey = self.work.survey
+        return survey.aim if survey is not None and self._busy else self.choices.planes.aim()
+
+    def _want(self, aim: Aim) -> None:
+        """Have that surface worked out, unless there is no time for it."""
+        if self.rest.isActive() or (self._busy and self.work.survey is not None and not self._quick):
+            return
+        trainer = self.page.session.trainer
+        window = self._seen if self.chart.moved else self._home(aim)
+        self.work.want(trainer.network, self.choices.planes.examples, aim, window, trainer.step)
+
+    @property
+    def _quick(self) -> bool:
+        return self.choices.planes.examples.count * sum(self.page.session.network.sizes[1:]) <= _QUICK
+
+    def _home(self, aim: Aim) -> Window:
+        return window_around(self._trails.of(self.page.session.trainer, aim.plane).places, aim.least)
+
+    @property
+    def _seen(self) -> Window:
+        (left, right), (bottom, top) = self.chart.box.viewRange()
+        return Window(left, right, bottom, top)
+
+    # -- what is seen --------------------------------------------------------------------------------
+
+    def _show(self, wanted: Aim) -> None:
+        """Everything in the plane of the surface that there is: that may still be the one before."""
+        survey, trainer = self.work.survey, self.page.session.trainer
+        aim = wanted if survey is None else survey.aim
+        if aim is not self._aim:
+            self._aim, self._costs = aim, None
+            self._name_axes()
+        self._trail = self._trails.of(trainer, aim.plane)
+        home = window_around(self._trail.places, aim.least)
+        self.chart.show_range((home.left, home.right), (home.bottom, home.top))
+        surface = survey.surface if survey is not None else None
+        self.picture.show_surface(surface)
+        here = aim.plane.laid_through(trainer.parameters)
+        after = aim.plane.coordinates(self.page.session.record.parameters_next)
+        steep = slope(trainer.network, here, self.choices.planes.examples)
+        self._slope = math.hypot(*steep)
+        self.picture.show_run(self._trail, Next((here.x0, here.y0), steep, after))
+        if surface is not None:
+            self.bar.show_axis(self.picture.axis, surface.low, surface.high)
+        marks = marks_of(self._trail, self.picture.update_seen)
+        self.key.marks.show_marks(marks)
+        self._say()
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether the names of the axes have room beside them."""
+        height = self.chart.height()
+        name = self._aim.y if self._aim is not None else ""
+        return height > _LOW and QFontMetrics(ui_font(_NAME)).horizontalAdvance(name) < height - _FOOT
+
+    def _name_axes(self) -> None:
+        if self._aim is not None:
+            named = self._roomy
+            self.chart.name_axes(*(rich(name) if named else "" for name in (self._aim.x, self._aim.y)))
+            self._say()
+
+    def _say(self) -> None:
+        aim, at = self._aim, self._pointed
+        if aim is None:
+            return
+        words = self._present_words(aim) if at is None else self._pointed_words(aim, at)
+        self.key.say(words)
+        self.chart.setAccessibleDescription(words)
+
+    def _pointed_words(self, aim: Aim, at: QPointF) -> str:
+        if self._costs is None:
+            self._costs = PlaneCosts(self.page.session.network, aim.plane, self.choices.planes.examples)
+        cost = self._costs.cost(at.x(), at.y())
+        return f"{aim.x} {number(at.x())}, {aim.y} {number(at.y())}: cost {number(cost)}"
+
+    def _present_words(self, aim: Aim) -> str:
+        trainer, examples, survey = self.page.session.trainer, self.choices.planes.examples, self.work.survey
+        cost = evaluate(trainer.network, trainer.parameters, examples)
+        words = [f"cost {number(cost)}", f"slope {number(self._slope)}"]
+        if not self._roomy:
+            words.append(f"→ {aim.x}, ↑ {aim.y}")
+        if survey is not None and not survey.aim.plane.holds(trainer.parameters):
+            words.append(f"surface of step {count(survey.step)}")
+        if examples.count < trainer.train.count:
+            words.append(f"{count(examples.count)} of {count(trainer.train.count)} examples")
+        if trainer.learning.l1 or trainer.learning.l2:
+            words.append("without penalty")
+        return " · ".join(words)
+
+    # -- following -----------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        page = self.page
+        page.player.mode_changed.connect(page.wait)
+        page.spotlight.changed.connect(self._look)
+        page.naming.changed.connect(self._look_elsewhere)
+        self.choices.changed.connect(self._look_elsewhere)
+        self.work.grown.connect(self._grow)
+        self.chart.pointed.connect(self._point)
+        self.chart.pressed.connect(self._seek)
+        self.chart.resized.connect(self._name_axes)
+        self.chart.box.sigRangeChanged.connect(self._zoom)
+        self.rest.timeout.connect(page.wait)
+
+    def _look(self) -> None:
+        """The selected weight is the first of the two."""
+        selected = self.page.spotlight.selected
+        if selected != self._selected:
+            self._selected = selected
+            self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Another plane is to be seen, and all of it."""
+        self.work.turn_away()
+        self.chart.fit()
+        self.page.wait()
+
+    def _grow(self) -> None:
+        if self._aim is not None:
+            self._show(self._aim)
+
+    def _zoom(self, *_: object) -> None:
+        if self.isVisible():
+            self.rest.start()
+
+    def _point(self, at: QPointF | None) -> None:
+        self._pointed = at
+        self._say()
+
+    def _seek(self, at: QPointF) -> None:
+        """Return to the step of the run that is nearest."""
+        if self._trail is None:
+            return
+        (left, right), (bottom, top) = self.chart.box.viewRange()
+        scale = self.chart.box.width() / (right - left), self.chart.box.height() / (top - bottom)
+        apart = np.hypot(*((self._trail.places - (at.x(), at.y())) * scale).T)
+        nearest = int(apart.argmin())
+        if apart[nearest] <= _NEAR:
+            self.page.player.seek_step(int(self._trail.steps[nearest]))
+
+    def _lay_out(self) -> None:
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(_REST)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("soft", True)
+        seen = QWidget()
+        grid = QGridLayout(seen)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.key, 0, 0, 1, 2)
+        grid.addWidget(self.chart, 1, 0)
+        grid.addWidget(self.bar, 1, 1)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(seen)
+        self.column.addWidget(self._stack)
