@@ -11,6 +11,7 @@ import pytest
 from autograd import grad
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from bpviz.document.preset import preset_names
 from bpviz.engine.evaluation import evaluate
@@ -25,6 +26,7 @@ from bpviz.explain.cost_surface import (
     slope,
     surfaces,
     surveyed,
+    window_around,
 )
 from bpviz.explain.directions import WeightPlane, address_at, flat, plane_of_weights, random_plane, shaped
 from tests.explain.drawn_steps import Step, steps
@@ -177,6 +179,30 @@ def test_what_overflows_is_cut_and_the_rest_stays() -> None:
 def test_where_nothing_is_finite_there_is_no_lowest_cost() -> None:
     surface = finest(toy_costs(), Window(1e199, 1e200, 1e199, 1e200), (1,))
     assert math.isnan(surface.low) and math.isnan(surface.high)
+
+
+@given(
+    places=arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=st.floats(-1e3, 1e3)),
+    least=st.floats(1e-3, 10.0),
+)
+def test_a_window_holds_all_places_with_room_around_them_and_is_not_too_narrow(
+    places: np.ndarray, least: float
+) -> None:
+    window = window_around(places, least)
+    middle = (places.min(axis=0) + places.max(axis=0)) / 2
+    wide, high = window.right - window.left, window.top - window.bottom
+    assert all(window.holds(x, y) for x, y in places)
+    assert window.holds(*(middle - 0.999 * least)) and window.holds(*(middle + 0.999 * least))
+    assert 1 / 6 <= wide / high <= 6
+    extent = np.ptp(places, axis=0)
+    assert wide <= max(1.3 * extent[0], 2 * least, 1.3 * extent[1] / 4) * 2
+    assert high <= max(1.3 * extent[1], 2 * least, 1.3 * extent[0] / 4) * 2
+
+
+def test_a_run_that_goes_on_seldom_moves_its_window() -> None:
+    run = np.stack([np.linspace(0.0, 4.0, 400), np.linspace(0.0, 1.0, 400)], axis=1)
+    windows = {window_around(run[:k], 0.5) for k in range(100, 400)}
+    assert len(windows) <= 15
 
 
 # -- examples -------------------------------------------------------------------------------------------

@@ -139,6 +139,16 @@ def test_a_plane_is_the_same_through_whichever_of_its_points_it_is_laid(preset: 
             assert WeightPlane(beside, plane.u, plane.v, x, y).signature != plane.signature
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_laid_through_another_place_a_plane_keeps_its_coordinates_and_holds_that_place(preset: str) -> None:
+    for plane in planes(preset):
+        elsewhere = shaped(plane.through, flat(plane.through) + 0.1)
+        moved = plane.laid_through(elsewhere)
+        assert moved.coordinates(elsewhere) == plane.coordinates(elsewhere) == (moved.x0, moved.y0)
+        assert moved.holds(elsewhere) and plane.holds(plane.parameters(3.0, -2.0))
+        assert plane.holds(elsewhere) == (plane.u.size == 2)
+
+
 # -- two weights ----------------------------------------------------------------------------------------
 
 

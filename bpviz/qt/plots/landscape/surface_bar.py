@@ -71,7 +71,7 @@ class SurfaceBar(QWidget):
         """Numbers of lines that are clear of both ends and of each other."""
         found: list[tuple[float, str]] = []
         last = bar.bottom()
-        for value, text in axis.ticks(MOST_LINES):
+        for value, text in axis.ticks(MOST_LINES) if self._ends[0] < self._ends[1] else ():
             y = bar.bottom() - bar.height() * axis.share(value)
             if last - y >= _APART and y - bar.top() >= _APART:
                 found.append((y, text))

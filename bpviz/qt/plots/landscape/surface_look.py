@@ -83,7 +83,7 @@ def picture_of(surface: Surface, axis: Axis, palette: Palette) -> NDArray[np.uin
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contour:
-    """Where the cost is `level`: lines of points (n, 2)."""
+    """Where the cost is `level`: one or more lines of points (n, 2)."""
 
     level: float
     text: str
@@ -91,8 +91,6 @@ class Contour:
 
     def joined(self) -> tuple[Array, NDArray[np.bool_]]:
         """All points, and for each whether a line leads on to the next."""
-        if not self.lines:
-            return np.empty((0, 2)), np.empty(0, dtype=bool)
         leads = [np.arange(len(line)) < len(line) - 1 for line in self.lines]
         return np.concatenate(self.lines), np.concatenate(leads)
 
@@ -105,9 +103,9 @@ def contours(surface: Surface, axis: Axis) -> tuple[Contour, ...]:
     for level, text in axis.ticks(MOST_LINES):
         height = float(axis.place(np.asarray(level)))
         if axis.low < height < axis.high:
-            lines = (line for line in made.lines(height) if isinstance(line, np.ndarray))
-            found.append(Contour(level, text, tuple(lines)))
-    return tuple(found)
+            lines = tuple(line for line in made.lines(height) if isinstance(line, np.ndarray))
+            found.append(Contour(level, text, lines))
+    return tuple(contour for contour in found if contour.lines)
 
 
 def label_places(
@@ -120,7 +118,7 @@ def label_places(
     found: list[tuple[Contour, float, float]] = []
     taken = np.column_stack([kept * scale, np.full(len(kept), _CLEAR)])
     for contour in drawn:
-        points = max(contour.lines, key=len, default=np.empty((0, 2)))
+        points = max(contour.lines, key=len)
         x, y = points.T
         points = points[(inside.left < x) & (x < inside.right) & (inside.bottom < y) & (y < inside.top)]
         points = points[:: 1 + len(points) // _TRIED]

@@ -84,7 +84,7 @@ class SurfacePicture(QObject):
         if self._next is None:
             return False
         (x, y), (x1, y1) = self._next.here, self._next.after
-        across, up = self._scale
+        across, up = self.scale
         return math.hypot((x1 - x) * across, (y1 - y) * up) > _SEEN
 
     def show_surface(self, surface: Surface | None) -> None:
@@ -124,7 +124,7 @@ class SurfacePicture(QObject):
             item.hide()
 
     @property
-    def _scale(self) -> tuple[float, float]:
+    def scale(self) -> tuple[float, float]:
         """Pixels for a unit of x and of y."""
         (left, right), (low, high) = self._chart.box.viewRange()
         return self._chart.box.width() / (right - left), self._chart.box.height() / (high - low)
@@ -150,7 +150,7 @@ class SurfacePicture(QObject):
         """The arrow of steepest descent, so many pixels long."""
         if self._next is None:
             return
-        (x, y), (across, up) = self._next.here, self._scale
+        (x, y), (across, up) = self._next.here, self.scale
         right, high = -self._next.slope[0] * across, -self._next.slope[1] * up
         steep = math.hypot(right, high)
         if not (0.0 < steep < math.inf):
@@ -184,7 +184,7 @@ class SurfacePicture(QObject):
             points, leads = contour.joined()
             item.setData(x=points[:, 0], y=points[:, 1], connect=leads)
             item.setPen(self._chart.pen(line_at(palette, axis, contour.level)))
-            item.setVisible(len(points) > 0)
+            item.setVisible(True)
 
     def _number(self) -> None:
         """Costs on their lines, where there is room."""
@@ -194,7 +194,7 @@ class SurfacePicture(QObject):
         if palette is None or axis is None:
             return
         (left, right), (low, high) = self._chart.box.viewRange()
-        across, up = self._scale
+        across, up = self.scale
         aside, above = _EDGE[0] / across, _EDGE[1] / up
         inside = Window(left + aside, right - aside, low + above, high - above)
         places = label_places(self._contours, (across, up), inside, self._kept)

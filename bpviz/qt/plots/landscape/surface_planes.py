@@ -33,7 +33,7 @@ _OFFERED = 20            # weights to choose the second from
 _LEAST = 1.0             # to each side, over two weights
 _LEAST_RANDOM = 0.6      # likewise, of the length of all weights
 _LEAST_PATH = 0.01
-_MOST_NUMBERS = 150_000  # of all the places together whose components are looked for: a few milliseconds
+_MOST_NUMBERS = 100_000  # of all the places together whose components are looked for: a few milliseconds
 _PLACES = (20, 200)      # of them
 
 _ONE = "This network has a single weight: its cost is a curve, to be seen at “one weight”."
@@ -68,14 +68,19 @@ class Planes:
 
     def follow(self) -> bool:
         """Look at the run that is open; True where it is another."""
-        trainer = self._page.session.trainer
-        if trainer is self._trainer:
+        if self.current:
             return False
+        trainer = self._page.session.trainer
         self._trainer, self._path, self.draw = trainer, None, 0
         self._examples = surveyed(trainer.network, trainer.train)
         first = trainer.first
         self._steepest = steepest(first, gradient(trainer.network, first, self._examples), _OFFERED)
         return True
+
+    @property
+    def current(self) -> bool:
+        """Whether the run that was looked at is still the one that is open."""
+        return self._trainer is self._page.session.trainer
 
     @property
     def possible(self) -> bool:

@@ -33,18 +33,29 @@ class Trail:
         """From the playhead to the furthest step."""
         return self.places[self.here :]
 
+    def step_near(self, x: float, y: float, scale: tuple[float, float], most: float) -> int | None:
+        """The step whose place is nearest, if it is no further than so many pixels; scale: pixels a unit."""
+        apart = np.hypot(*((self.places - (x, y)) * scale).T)
+        nearest = int(apart.argmin())
+        return int(self.steps[nearest]) if apart[nearest] <= most else None
+
 
 class Trails:
-    """Remembers what was looked at before: a run that goes on adds a few places at a time."""
+    """Remembers what was last looked at: a run that goes on adds a few places at a time."""
 
     def __init__(self) -> None:
-        self._thetas: dict[Checkpoint, Array] = {}
+        self._plane: WeightPlane | None = None
+        self._known: dict[Checkpoint, Array] = {}
 
     def of(self, trainer: Trainer, plane: WeightPlane) -> Trail:
-        """The run so far, its places moved at right angles into the plane."""
+        """The run so far, each of its places moved into the plane on the shortest way."""
         stops = trainer.waypoints(MOST_PLACES)
-        known = self._thetas
-        self._thetas = {stop: known[stop] if stop in known else flat(stop.parameters) for stop in stops}
+        known = self._known if plane is self._plane else {}
+        fresh = [stop for stop in stops if stop not in known]
+        if fresh:
+            places = plane.shadows(np.stack([flat(stop.parameters) for stop in fresh]))
+            known = known | dict(zip(fresh, places, strict=True))
+        self._plane, self._known = plane, {stop: known[stop] for stop in stops}
         steps = np.array([stop.step for stop in stops])
         here = int(np.searchsorted(steps, trainer.step))
-        return Trail(steps, plane.shadows(np.stack(list(self._thetas.values()))), here)
+        return Trail(steps, np.stack(list(self._known.values())), here)

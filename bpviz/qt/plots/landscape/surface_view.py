@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
 
 from bpviz.engine.evaluation import evaluate
 from bpviz.explain.cost_surface import PlaneCosts, Window, slope, window_around
-from bpviz.explain.number import count, number
 from bpviz.explain.table import Table
 from bpviz.qt.fonts import ui_font
 from bpviz.qt.plots.chart import Chart
@@ -21,6 +19,7 @@ from bpviz.qt.plots.landscape.surface_key import SurfaceKey, marks_of
 from bpviz.qt.plots.landscape.surface_picture import Next, SurfacePicture
 from bpviz.qt.plots.landscape.surface_planes import Aim
 from bpviz.qt.plots.landscape.surface_trail import Trail, Trails
+from bpviz.qt.plots.landscape.surface_words import axes_words, pointed_words, present_words
 from bpviz.qt.plots.landscape.surface_work import SurfaceWork, Survey
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.view import PlotView
@@ -84,13 +83,7 @@ class SurfaceView(PlotView):
 
     def table(self) -> Table | None:
         survey = self.survey
-        if survey is None:
-            return None
-        surface, aim = survey.surface, survey.aim
-        y, x = np.meshgrid(surface.y, surface.x, indexing="ij")
-        costs = (None if np.isnan(cost) else float(cost) for cost in surface.costs.ravel())
-        rows = zip(x.ravel().tolist(), y.ravel().tolist(), costs, strict=True)
-        return Table("Cost surface", (aim.x, aim.y, "cost"), tuple(rows))
+        return None if survey is None else survey.table()
 
     # -- which surface -------------------------------------------------------------------------------
 
@@ -105,7 +98,9 @@ class SurfaceView(PlotView):
 
     def _want(self, aim: Aim) -> None:
         """Have that surface worked out, unless there is no time for it."""
-        if self.rest.isActive() or (self._busy and self.work.survey is not None and not self._quick):
+        if self.chart.moved and self.rest.isActive():
+            return
+        if self._busy and self.work.survey is not None and not self._quick:
             return
         trainer = self.page.session.trainer
         window = self._seen if self.chart.moved else self._home(aim)
@@ -163,7 +158,7 @@ class SurfaceView(PlotView):
 
     def _say(self) -> None:
         aim, at = self._aim, self._pointed
-        if aim is None:
+        if aim is None or not self.choices.planes.current:
             return
         words = self._present_words(aim) if at is None else self._pointed_words(aim, at)
         self.key.say(words)
@@ -172,22 +167,15 @@ class SurfaceView(PlotView):
     def _pointed_words(self, aim: Aim, at: QPointF) -> str:
         if self._costs is None:
             self._costs = PlaneCosts(self.page.session.network, aim.plane, self.choices.planes.examples)
-        cost = self._costs.cost(at.x(), at.y())
-        return f"{aim.x} {number(at.x())}, {aim.y} {number(at.y())}: cost {number(cost)}"
+        return pointed_words(aim, at.x(), at.y(), self._costs.cost(at.x(), at.y()))
 
     def _present_words(self, aim: Aim) -> str:
         trainer, examples, survey = self.page.session.trainer, self.choices.planes.examples, self.work.survey
         cost = evaluate(trainer.network, trainer.parameters, examples)
-        words = [f"cost {number(cost)}", f"slope {number(self._slope)}"]
-        if not self._roomy:
-            words.append(f"→ {aim.x}, ↑ {aim.y}")
-        if survey is not None and not survey.aim.plane.holds(trainer.parameters):
-            words.append(f"surface of step {count(survey.step)}")
-        if examples.count < trainer.train.count:
-            words.append(f"{count(examples.count)} of {count(trainer.train.count)} examples")
-        if trainer.learning.l1 or trainer.learning.l2:
-            words.append("without penalty")
-        return " · ".join(words)
+        elsewhere = survey is not None and not survey.aim.plane.holds(trainer.parameters)
+        step = survey.step if survey is not None and elsewhere else None
+        words = present_words(cost, self._slope, step, examples.count, trainer)
+        return words if self._roomy else words + axes_words(aim)
 
     # -- following -----------------------------------------------------------------------------------
 
@@ -197,7 +185,7 @@ class SurfaceView(PlotView):
         page.spotlight.changed.connect(self._look)
         page.naming.changed.connect(self._look_elsewhere)
         self.choices.changed.connect(self._look_elsewhere)
-        self.work.grown.connect(self._grow)
+        self.work.grown.connect(self._grow, Qt.ConnectionType.QueuedConnection)  # a slice of work is done
         self.chart.pointed.connect(self._point)
         self.chart.pressed.connect(self._seek)
         self.chart.resized.connect(self._name_axes)
@@ -218,7 +206,7 @@ class SurfaceView(PlotView):
         self.page.wait()
 
     def _grow(self) -> None:
-        if self._aim is not None:
+        if self._aim is not None and self.choices.planes.current:
             self._show(self._aim)
 
     def _zoom(self, *_: object) -> None:
@@ -231,14 +219,10 @@ class SurfaceView(PlotView):
 
     def _seek(self, at: QPointF) -> None:
         """Return to the step of the run that is nearest."""
-        if self._trail is None:
-            return
-        (left, right), (bottom, top) = self.chart.box.viewRange()
-        scale = self.chart.box.width() / (right - left), self.chart.box.height() / (top - bottom)
-        apart = np.hypot(*((self._trail.places - (at.x(), at.y())) * scale).T)
-        nearest = int(apart.argmin())
-        if apart[nearest] <= _NEAR:
-            self.page.player.seek_step(int(self._trail.steps[nearest]))
+        if self._trail is not None and self.choices.planes.current:
+            step = self._trail.step_near(at.x(), at.y(), self.picture.scale, _NEAR)
+            if step is not None:
+                self.page.player.seek_step(step)
 
     def _lay_out(self) -> None:
         self.rest.setSingleShot(True)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network
 from bpviz.explain.cost_surface import LEVELS, PlaneCosts, Surface, Window, surfaces
+from bpviz.explain.table import Table
 from bpviz.qt.plots.landscape.surface_planes import Aim
 from bpviz.qt.plots.working import Working
 
@@ -31,6 +33,13 @@ class Survey:
     step: int
     surface: Surface
     finished: bool
+
+    def table(self) -> Table:
+        """Its numbers, point by point."""
+        y, x = np.meshgrid(self.surface.y, self.surface.x, indexing="ij")
+        costs = (None if np.isnan(cost) else float(cost) for cost in self.surface.costs.ravel())
+        rows = zip(x.ravel().tolist(), y.ravel().tolist(), costs, strict=True)
+        return Table("Cost surface", (self.aim.x, self.aim.y, "cost"), tuple(rows))
 
 
 class SurfaceWork(QObject):
