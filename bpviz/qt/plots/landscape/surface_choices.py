@@ -57,6 +57,7 @@ class SurfaceChoices(QObject):
     def refresh(self) -> None:
         planes = self.planes
         self.directions.show_choice(planes.choice, planes.choice, _TIPS[planes.choice])
+        self.directions.setVisible(planes.possible)
         self.second.setVisible(planes.choice == WEIGHTS and planes.possible)
         self.others.setVisible(planes.choice == RANDOM and planes.possible)
         if planes.choice == WEIGHTS and planes.possible:

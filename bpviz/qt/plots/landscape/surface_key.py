@@ -126,10 +126,11 @@ class SurfaceMarks(QWidget):
         return [width + k * _BETWEEN for k, width in enumerate(accumulate(map(_width, self._marks)))]
 
 
-def marks_of(trail: Trail, update: bool) -> list[Mark]:
-    """What is marked, in the order of need. update: whether that is long enough to be seen."""
+def marks_of(trail: Trail, descent: bool, update: bool) -> list[Mark]:
+    """What is marked, in the order of need. descent, update: whether there is an arrow, and a mark of it."""
     words = {
-        "now": "now", "descent": "steepest descent", "update": "after the update" if update else "",
+        "now": "now", "descent": "steepest descent" if descent else "",
+        "update": "after the update" if update else "",
         "path": "path", "start": "start", "ahead": "ahead" if len(trail.ahead) > 1 else "",
     }
     return [Mark(kind, word) for kind, word in words.items() if word]

@@ -32,7 +32,7 @@ from bpviz.qt.plots.landscape.surface_trail import Trail
 _ARROW = 46.0           # pixels long, however steep
 _HEAD = 7.0
 _SEEN = 6.0             # pixels; a shorter update is hidden by the mark of where it begins
-_MOST_DOTS = 40         # places of a run that are dotted one by one
+_MOST_DOTS = 24         # places of a run that are dotted one by one
 _EDGE = (22.0, 12.0)    # pixels from the sides within which no number stands
 _LABEL = 10
 _GROUND, _LINES, _NUMBERS, _PATH, _POINTS = range(5)   # what lies over what

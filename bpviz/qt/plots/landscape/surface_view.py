@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from bpviz.engine.evaluation import evaluate
 from bpviz.explain.cost_surface import PlaneCosts, Window, slope, window_around
@@ -77,6 +77,8 @@ class SurfaceView(PlotView):
             self.work.turn_away()
             self._aim = None
             self._empty.setText(aim)
+            self.key.say("")
+            self.key.marks.show_marks(())
             return
         self._want(aim)
         self._show(aim)
@@ -139,8 +141,7 @@ class SurfaceView(PlotView):
         self.picture.show_run(self._trail, Next((here.x0, here.y0), steep, after))
         if surface is not None:
             self.bar.show_axis(self.picture.axis, surface.low, surface.high)
-        marks = marks_of(self._trail, self.picture.update_seen)
-        self.key.marks.show_marks(marks)
+        self.key.marks.show_marks(marks_of(self._trail, self._slope > 0, self.picture.update_seen))
         self._say()
 
     @property
@@ -231,12 +232,13 @@ class SurfaceView(PlotView):
         self._empty.setWordWrap(True)
         self._empty.setProperty("soft", True)
         seen = QWidget()
-        grid = QGridLayout(seen)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self.key, 0, 0, 1, 2)
-        grid.addWidget(self.chart, 1, 0)
-        grid.addWidget(self.bar, 1, 1)
+        row = QHBoxLayout(seen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.chart)
+        row.addWidget(self.bar)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(seen)
-        self.column.addWidget(self._stack)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.key)
+        self.column.addWidget(self._stack, 1)
