@@ -121,6 +121,7 @@ class Chart(QWidget):
         self.plot.getAxis("left").setGrid(255)
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
+            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks are text that says it all
         self.box.sigRangeChanged.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
         self.view.scene().sigMouseMoved.connect(self._point)

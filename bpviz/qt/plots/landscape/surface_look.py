@@ -44,7 +44,7 @@ def cost_shades(palette: Palette) -> Shades:
 # By whether the theme is dark: what the accent is mixed with, and how much of that.
 _STOPS: dict[bool, tuple[tuple[str, float], ...]] = {
     False: (("#0b1230", 0.62), ("#ffffff", 0.22), ("#ffffff", 0.66), ("#ffffff", 0.94)),
-    True: (("#05070d", 0.90), ("#0b1230", 0.66), ("#0b1230", 0.34), ("#ffffff", 0.12)),
+    True: (("#05070d", 0.92), ("#0b1230", 0.72), ("#0b1230", 0.50), ("#0b1230", 0.28)),
 }
 
 

@@ -185,4 +185,4 @@ def _stands(parameters: Parameters, address: Address) -> bool:
 
 
 def _percent(share: float) -> str:
-    return number(100 * share, 2)
+    return number(100 * share, 2 if share > 0.01 else 1)
