@@ -105,6 +105,7 @@ class Chart(QWidget):
             axis = self.plot.getAxis(side)
             axis.setLabel(text or None, **{"color": self._theme.palette.ink_soft, "font-size": f"{_NAME}px"})
             axis.showLabel(bool(text))
+            axis.resizeEvent()  # pyqtgraph 0.14 leaves a name of another length where the last one was
 
     # -- within --------------------------------------------------------------------------------------
 
