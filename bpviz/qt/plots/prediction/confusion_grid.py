@@ -10,6 +10,8 @@ HEAD = 16.0           # the height of the names above, and of precision below
 SHARE_WIDTH = 46.0    # of recall, behind the rows
 LEAST_HEIGHT = 13.0
 _MOST_HEIGHT, _MOST_WIDTH = 26.0, 92.0
+_SHORT = 44.0         # of a name above its column, at least
+BEFORE = 10.0        # between a name at the left and its row
 _TIGHT, _LOOSE = 2.0, 12.0  # around what stands in a cell, at least and where there is room
 
 Place = tuple[int, int]  # row and column; the number of classes instead means recall, or precision
@@ -25,8 +27,8 @@ class Sizes:
 
     @property
     def least(self) -> float:
-        """The narrowest matrix whose counts can be read, without recall."""
-        return self.name + self.classes * (self.count + _TIGHT)
+        """The narrowest matrix that can be read, without recall."""
+        return self.name + self.classes * max(self.count + _TIGHT, min(_SHORT, self.name - BEFORE))
 
     @property
     def natural(self) -> float:

@@ -24,7 +24,7 @@ from bpviz.qt.fonts import number_font, ui_font
 from bpviz.qt.panels.tip import wrapped
 from bpviz.qt.parameter_table import STEPS
 from bpviz.qt.plots.prediction.claimed_keys import claimed
-from bpviz.qt.plots.prediction.confusion_grid import HEAD, Grid, Place, Sizes, grid_in
+from bpviz.qt.plots.prediction.confusion_grid import BEFORE, HEAD, Grid, Place, Sizes, grid_in
 from bpviz.qt.plots.prediction.confusion_paint import Look, paint, percent
 from bpviz.qt.theme import Theme
 
@@ -78,7 +78,7 @@ class ConfusionView(QAbstractScrollArea):
         if names != self._names:
             self._names, self._chosen, self._pointed, self._current = names, None, None, (0, 0)
         self._matrix = matrix
-        name = max(QFontMetricsF(ui_font(11, 500)).horizontalAdvance(name) for name in names) + 10
+        name = max(QFontMetricsF(ui_font(11, 500)).horizontalAdvance(name) for name in names) + BEFORE
         widest = QFontMetricsF(number_font(11, 500)).horizontalAdvance(count(int(matrix.counts.max())))
         sizes = Sizes(len(names), min(_NAME[1], max(_NAME[0], name)), math.ceil(widest))
         if sizes != self._sizes:
