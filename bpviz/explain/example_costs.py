@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ _AT_ONCE = 3           # parts that are not worth a pause between them
 Classes = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: classes are found once, and not before they are asked for
 class Outcomes:
     """outputs: yhat, (n, outputs). costs: (n,), without penalties; their mean is the cost of the set."""
 
@@ -32,12 +33,12 @@ class Outcomes:
     def cost(self) -> float:
         return float(self.costs.mean())
 
-    @property
+    @cached_property
     def wanted(self) -> Classes:
         """The class of each example, (n,)."""
         return classes_of(self.examples.targets)
 
-    @property
+    @cached_property
     def seen(self) -> Classes:
         """The class that the network takes each example for, (n,)."""
         return classes_of(self.outputs)

@@ -46,6 +46,7 @@ class ConfusionView(QAbstractScrollArea):
         self._theme = theme
         self._matrix: ConfusionMatrix | None = None
         self._names: tuple[str, ...] = ()
+        self._name = _NAME[0]
         self._sizes = Sizes(1, *_NAME)
         self._chosen: Place | None = None
         self._pointed: Place | None = None
@@ -77,10 +78,13 @@ class ConfusionView(QAbstractScrollArea):
         """Counts and the names of their classes; what was chosen stays chosen."""
         if names != self._names:
             self._names, self._chosen, self._pointed, self._current = names, None, None, (0, 0)
+            name = max(QFontMetricsF(ui_font(11, 500)).horizontalAdvance(name) for name in names) + BEFORE
+            self._name = min(_NAME[1], max(_NAME[0], name))
         self._matrix = matrix
-        name = max(QFontMetricsF(ui_font(11, 500)).horizontalAdvance(name) for name in names) + BEFORE
-        widest = QFontMetricsF(number_font(11, 500)).horizontalAdvance(count(int(matrix.counts.max())))
-        sizes = Sizes(len(names), min(_NAME[1], max(_NAME[0], name)), math.ceil(widest))
+        # As wide as the largest class needs: the matrix does not change its size while training goes on.
+        most = count(int(matrix.counts.sum(axis=1).max()))
+        widest = math.ceil(QFontMetricsF(number_font(11, 500)).horizontalAdvance(most))
+        sizes = Sizes(len(names), self._name, widest)
         if sizes != self._sizes:
             self._sizes = sizes
             self._scroll()

@@ -54,10 +54,10 @@ class ExampleFocus(QObject):
     def words(self, step: int | None) -> tuple[str, str]:
         """Where an example can be seen, in a few words, and what a button would say that leads there."""
         if step is None:
-            return "No step near learns from it.", ""
+            return "no step near learns from it.", ""
         if step <= self._session.trainer.reached:
-            return f"Step {count(step)} learns from it.", "Go there"
-        return f"Step {count(step)} will learn from it.", "Train to there"
+            return f"step {count(step)} learns from it.", "Go there"
+        return f"step {count(step)} will learn from it.", "Train to there"
 
     def go(self, step: int, example: int) -> None:
         """Go to a step, through training if it was not reached yet, and show the example there."""

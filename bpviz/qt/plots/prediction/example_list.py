@@ -35,6 +35,7 @@ class ExampleList(QTableView):
         super().__init__()
         self.examples = ExampleModel()
         self._selected: int | None = None
+        self._widths: list[int] = []  # of the columns, at least
         self._showing = False
         self.setModel(self.examples)
         self._delegate = ExampleDelegate(theme, self.examples, self)
@@ -58,7 +59,8 @@ class ExampleList(QTableView):
         heights = _IMAGE_ROW if listing.images is not None else _ROW
         if self.verticalHeader().defaultSectionSize() != heights:
             self.verticalHeader().setDefaultSectionSize(heights)
-        if before is None or [c.head for c in before.columns] != [c.head for c in listing.columns]:
+        if before is None or _shape(before) != _shape(listing):
+            self._widths = [self._width(column, listing) for column in listing.columns]
             self.fit()
         self.verticalScrollBar().setValue(at)
         self._find()
@@ -81,20 +83,21 @@ class ExampleList(QTableView):
     @property
     def wanted_width(self) -> int:
         """Enough for all columns but inputs and bars."""
+        return _SCROLL_BAR + self._needed
+
+    @property
+    def full_width(self) -> int:
+        """Enough for everything."""
         listing = self.examples.listing
-        if listing is None:
-            return 0
-        listed = zip(self._widths(listing), listing.columns, strict=True)
-        return sum(width for width, column in listed if column.role != "input") + _SCROLL_BAR
+        return _SCROLL_BAR + sum(self._widths) + (0 if listing is None else _bars_width(listing))
 
     def fit(self) -> None:
         """As many columns as there is room for: the inputs are the first to go, then the bars."""
         listing = self.examples.listing
         if listing is None:
             return
-        room, widths = self.viewport().width(), self._widths(listing)
-        bars = BAR * listing.bars + PAD if listing.bars else 0
-        needed = sum(w for w, c in zip(widths, listing.columns, strict=True) if c.role != "input")
+        room, widths = self.viewport().width(), self._widths
+        bars, needed = _bars_width(listing), self._needed
         self._delegate.bars = bool(bars) and needed + bars <= room
         shown, used = [], needed + bars * self._delegate.bars
         for width, column in zip(widths, listing.columns, strict=True):
@@ -123,12 +126,17 @@ class ExampleList(QTableView):
         self.setAccessibleName("Examples")
         self.setAccessibleDescription("Every example with what the network makes of it; Return sorts.")
 
-    def _widths(self, listing: Listing) -> list[int]:
-        return [self._width(column, listing) for column in listing.columns]
+    @property
+    def _needed(self) -> int:
+        """The width of all columns but inputs and bars."""
+        listing = self.examples.listing
+        if listing is None:
+            return 0
+        return sum(w for w, c in zip(self._widths, listing.columns, strict=True) if c.role != "input")
 
     def _width(self, column: Column, listing: Listing) -> int:
         words, numbers = QFontMetrics(ui_font(SMALL, 600)), QFontMetrics(number_font(SMALL))
-        head = words.horizontalAdvance(column.head) + PAD + 12
+        head = words.horizontalAdvance(column.head) + PAD + 10
         if column.words:
             widest = max(words.horizontalAdvance(word) for word in column.words) + PAD + PAD // 2
             cross = CROSS if column.role == "seen" else 0
@@ -184,3 +192,12 @@ class ExampleList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+
+def _bars_width(listing: Listing) -> int:
+    return BAR * listing.bars + PAD if listing.bars else 0
+
+
+def _shape(listing: Listing) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """What the widths of the columns follow from."""
+    return listing.found.examples.count, tuple(column.head for column in listing.columns), listing.classes

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bpviz.explain.example_columns import Column
+from bpviz.explain.number import compact
 from bpviz.qt.fonts import SMALL, number_font, ui_font
 from bpviz.qt.palette import Palette, mixed
 from bpviz.qt.plots.prediction.example_model import ExampleModel, Listing
@@ -60,9 +61,11 @@ class ExampleDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, box: QRect, column: Column, example: int) -> None:
         if column.role == "seen":
             box = box.adjusted(CROSS, 0, 0, 0)
-        text = column.text(example)
+        text, metrics = column.text(example), QFontMetrics(painter.font())
         if column.words:
-            text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        elif column.role != "number" and metrics.horizontalAdvance(text) > box.width():
+            text = compact(float(column.values[example]))
         painter.setPen(QColor(self._theme.palette.ink))
         painter.drawText(box, _LEFT if column.role in _WORDS else _RIGHT, text)
 
