@@ -40,6 +40,7 @@ class ConfusionView(QAbstractScrollArea):
     """
 
     picked = Signal(object)  # a Place, or None
+    entered = Signal()       # a person is here
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -198,6 +199,7 @@ class ConfusionView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

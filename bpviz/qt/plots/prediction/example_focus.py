@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bpviz.engine.trainer import Trainer
 from bpviz.explain.learning_step import learning_step
 from bpviz.explain.number import count
 from bpviz.qt.player import Player
@@ -66,12 +67,11 @@ class ExampleFocus(QObject):
             self._player.seek_step(step)
             self.show(example)
         else:
-            self.working.begin(self._training(step, example))
+            self._player.seek_step(self._session.trainer.reached)
+            self.working.begin(self._training(self._session.trainer, step, example))
 
-    def _training(self, goal: int, example: int) -> Iterator[None]:
+    def _training(self, trainer: Trainer, goal: int, example: int) -> Iterator[None]:
         """A few steps at a time, unless another experiment is opened or someone goes elsewhere meanwhile."""
-        trainer = self._session.trainer
-        self._session.go_to(trainer.reached)
         expected = trainer.step
         while self._session.trainer is trainer and trainer.step == expected and not self._player.running:
             if trainer.step == goal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from bpviz.explain.example_columns import Column
@@ -30,6 +30,7 @@ class ExampleList(QTableView):
     """Arrow keys walk through the examples and columns, Return sorts by the column of the keyboard."""
 
     chosen = Signal(int)  # a person is on this example of the set
+    entered = Signal()    # a person is here
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class ExampleList(QTableView):
     def show_listing(self, listing: Listing) -> None:
         """Other numbers; the list stays where it is, and the chosen example is looked for where it went."""
         before, at = self.examples.listing, self.verticalScrollBar().value()
+        room = self.viewport().width()
         self._showing = True
         self.examples.show_listing(listing)
         heights = _IMAGE_ROW if listing.images is not None else _ROW
@@ -61,6 +63,8 @@ class ExampleList(QTableView):
             self.verticalHeader().setDefaultSectionSize(heights)
         if before is None or _shape(before) != _shape(listing):
             self._widths = [self._width(column, listing) for column in listing.columns]
+            self.fit()
+        elif self.viewport().width() != room:
             self.fit()
         self.verticalScrollBar().setValue(at)
         self._find()
@@ -189,9 +193,14 @@ class ExampleList(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if not self._showing:  # else the columns are about to be others
+            self.fit()
 
 
 def _bars_width(listing: Listing) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -86,7 +85,7 @@ class ExamplesView(PlotView):
     def table(self) -> Table | None:
         """The counts of the matrix if a person was there last, else the examples as they are listed."""
         listing = self.list.examples.listing
-        if listing is None or self.study.outcomes is None:
+        if listing is None or not self._present:
             return None
         if self._matrix is not None and (self._counts or self.list.isHidden()):
             return self._matrix.table(self._classes)
@@ -103,6 +102,11 @@ class ExamplesView(PlotView):
     def _learned(self) -> bool:
         """Whether the examples are those that training learns from."""
         return self.examples is self.page.session.trainer.train
+
+    @property
+    def _present(self) -> bool:
+        """Whether what is shown is of the set that is open: another may be open before anyone has looked."""
+        return self.study.outcomes is not None and self.study.outcomes.examples is self.examples
 
     def _part_rows(self) -> None:
         """Which rows of the data the training and the validation examples are."""
@@ -181,6 +185,8 @@ class ExamplesView(PlotView):
     # -- what a person does ------------------------------------------------------------------------------
 
     def _choose(self, example: int) -> None:
+        if not self._present:
+            return
         if self._learned:
             self.focus.show(example)
         self._mark()
@@ -191,13 +197,19 @@ class ExamplesView(PlotView):
         self.refresh()
         self.list.scrollToTop()
 
+    def _enter_matrix(self) -> None:
+        self._counts = True
+
+    def _enter_list(self) -> None:
+        self._counts = False
+
     def _turn(self) -> None:
         self._turned = not self._turned
         self._share_room()
 
     def _follow_spotlight(self) -> None:
         """Another example is shown: at the same step, and after one was chosen here, it is the chosen one."""
-        if self.study.outcomes is None or not self.isVisible():
+        if not self._present or not self.isVisible():
             return
         shown, chosen = self.focus.shown, self.list.selected
         if self._learned and shown is not None and chosen != shown and chosen in self.focus.marks:
@@ -205,7 +217,7 @@ class ExamplesView(PlotView):
         self._mark()
 
     def _lead(self) -> None:
-        if self._step is not None and self.list.selected is not None:
+        if self._present and self._step is not None and self.list.selected is not None:
             self.focus.go(self._step, self.list.selected)
 
     # -- building ----------------------------------------------------------------------------------------
@@ -220,8 +232,8 @@ class ExamplesView(PlotView):
         self.list.chosen.connect(self._choose)
         page.spotlight.changed.connect(self._follow_spotlight)
         page.player.mode_changed.connect(page.wait)
-        for part in (self.confusion, self.list):
-            part.installEventFilter(self)
+        self.confusion.entered.connect(self._enter_matrix)
+        self.list.entered.connect(self._enter_list)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -236,7 +248,7 @@ class ExamplesView(PlotView):
     def _share_room(self) -> None:
         """The list has what it needs before the matrix grows; what is left goes to one example in full."""
         room, listing = self.width() - GAP, self.list.examples.listing
-        if listing is None or self.study.outcomes is None:
+        if listing is None or not self._present:
             return
         sizes = self.confusion.sizes
         narrow = bool(self._classes) and room < sizes.least + self.list.wanted_width
@@ -252,11 +264,6 @@ class ExamplesView(PlotView):
         self.card.setVisible(bool(listing.bars) and not narrow and fits)
 
     # -- Qt ------------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self._counts = watched is self.confusion
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
