@@ -55,10 +55,10 @@ class ExampleFocus(QObject):
     def words(self, step: int | None) -> tuple[str, str]:
         """Where an example can be seen, in a few words, and what a button would say that leads there."""
         if step is None:
-            return "no step near learns from it.", ""
+            return "in no step near", ""
         if step <= self._session.trainer.reached:
-            return f"step {count(step)} learns from it.", "Go there"
-        return f"step {count(step)} will learn from it.", "Train to there"
+            return f"in step {count(step)}", "Go there"
+        return f"to come in step {count(step)}", "Train to there"
 
     def go(self, step: int, example: int) -> None:
         """Go to a step, through training if it was not reached yet, and show the example there."""

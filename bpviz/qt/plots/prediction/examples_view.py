@@ -152,13 +152,13 @@ class ExamplesView(PlotView):
             return
         listing = self.list.examples.listing
         assert listing is not None
-        name = f"Example {listing.columns[0].text(chosen)}"
+        name = f"No. {listing.columns[0].text(chosen)}"
         if not self._learned:
-            self.head.say(f"{name} is held out: no step learns from it.")
+            self.head.say(f"{name} is held out: no step learns from it")
             return
         self._step = self.focus.step_with(chosen)
         words, lead = self.focus.words(self._step)
-        self.head.say(f"{name}: {words}", lead)
+        self.head.say(f"{name} is {words}", lead)
 
     def _show_card(self) -> None:
         """The chosen example, or the first that is listed."""
