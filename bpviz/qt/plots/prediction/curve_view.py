@@ -1,16 +1,140 @@
-"""To be built."""
+"""The output over the one input: the data, the present curve, and how far the batch is from it."""
 
 from __future__ import annotations
 
-from bpviz.explain.table import Table
-from bpviz.qt.plots.view import PlotView
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from bpviz.engine.arrays import Array
+from bpviz.engine.network import Parameters
+from bpviz.explain.curve import Curve, curve_over, heights_of, residuals, span_of
+from bpviz.explain.number import count, number
+from bpviz.explain.table import Cell, Table
+from bpviz.qt.plots.page import PlotPage
+from bpviz.qt.plots.prediction.aside import Key, Row
+from bpviz.qt.plots.prediction.curve_items import CurveItems, after_stroke, now_stroke, residual_stroke
+from bpviz.qt.plots.prediction.data_view import DataView
+from bpviz.qt.plots.prediction.marks import data_mark, focus_mark
+from bpviz.qt.plots.prediction.points import Points
+
+_PIXELS = 3.0    # from one place of the curve to the next
+_OVERHANG = 0.3  # of the width, on both sides: there at once when the plot is moved
 
 
-class CurveView(PlotView):
-    """To be built."""
+class CurveView(DataView):
+    """At the weights before the update; those after it are a second curve once the update is told."""
 
-    def refresh(self) -> None:
-        pass
+    inputs = 1
+    name = "The output over the input"
+
+    def __init__(self, page: PlotPage) -> None:
+        super().__init__(page, classes=False)
+        self.items = CurveItems(self.chart, page.theme)
+
+    def draw(self) -> None:
+        session, k, points = self.page.session, self._output, self.points
+        x, y = self.places(points)
+        self._show_range(x, y, k)
+        now = self._curve(session.trainer.parameters)
+        after = self._curve(session.record.parameters_next) if self.updated else None
+        self.items.show_curves(now.x, now.y[:, k], None if after is None else (after.x, after.y[:, k]))
+        self.items.show_points(x, y, points.held_out)
+        self._show_batch(k)
+        self.aside.show_key(self._key(points))
+
+    def places(self, points: Points) -> tuple[Array, Array]:
+        return points.inputs[:, 0], points.targets[:, self._output]
+
+    def point_at(self, place: QPointF | None, near: int | None) -> tuple[Row, ...]:
+        if place is None:
+            self.items.show_hover(None, None)
+            return ()
+        points, k = self.points, self._output
+        x = place.x() if near is None else float(points.inputs[near, 0])
+        y = float(self.predicted(np.array([[x]]))[0, k])
+        self.items.show_hover(x, y)
+        palette = self.page.theme.palette
+        words = f"{self.page.session.dataset.input_names[0]} {number(x)}   {self._symbol} {number(y)}"
+        if near is None:
+            return (Row(words, ink=palette.ink),)
+        target = f"{self.page.session.dataset.target_names[k]} {number(float(points.targets[near, k]))}"
+        kind = "validation" if points.held_out[near] else "training"
+        return Row(words, ink=palette.ink), Row(f"{target}   {kind}", ink=palette.ink)
 
     def table(self) -> Table | None:
-        return None
+        session = self.page.session
+        if session.network.inputs != self.inputs:
+            return None
+        k, points = self._output, self.points
+        target = session.dataset.target_names[k]
+        curve, predicted = self._curve(session.trainer.parameters), self.predicted(points.inputs)
+        rows: list[tuple[Cell, ...]] = [
+            ("curve", x, y, None) for x, y in zip(curve.x.tolist(), curve.y[:, k].tolist(), strict=True)
+        ]
+        rows += zip(
+            ("validation" if held_out else "training" for held_out in points.held_out),
+            points.inputs[:, 0].tolist(), predicted[:, k].tolist(), points.targets[:, k].tolist(),
+            strict=True,
+        )
+        columns = ("set", self.axis_name(0), f"prediction of {target}", target)
+        return Table(f"Prediction at step {count(session.trainer.step)}", columns, tuple(rows))
+
+    # -- within ----------------------------------------------------------------------------------------
+
+    @property
+    def _output(self) -> int:
+        return self.outputs.output or 0
+
+    @property
+    def _symbol(self) -> str:
+        """ŷ, with its place where it is one of several."""
+        network, names = self.page.session.network, self.page.naming.names
+        at = str(self._output + 1) if network.outputs > 1 else ""
+        return names.activation(network.depth - 1, at).plain
+
+    def _curve(self, parameters: Parameters) -> Curve:
+        (left, right), _ = self.view_range()
+        over = _OVERHANG * (right - left)
+        points = max(60, round((1 + 2 * _OVERHANG) * self.chart.box.width() / _PIXELS))
+        return curve_over(self.page.session.network, parameters, left - over, right + over, points)
+
+    def _show_range(self, x: Array, y: Array, k: int) -> None:
+        """Around the data and the curve between them."""
+        session = self.page.session
+        low, high = span_of(x)
+        across = curve_over(session.network, session.trainer.parameters, low, high, 40)
+        self.chart.name_axes(self.axis_name(0), session.dataset.target_names[k])
+        self.chart.show_range((low, high), heights_of(across.y[:, k], y))
+
+    def _show_batch(self, k: int) -> None:
+        """The examples of the present step, as far as they are told."""
+        batch, example = residuals(self.page.session.record, k), self.page.spotlight.example
+        self.items.show_residuals(batch if self.told else None)
+        if example is None:
+            self.items.hide_focus()
+            return
+        x, y, predicted = (float(values[example]) for values in (batch.x, batch.y, batch.predicted))
+        label = f"{self._symbol} − {self._target} {number(predicted - y)}"
+        self.items.show_focus(x, y, predicted if self.told else None, label)
+
+    @property
+    def _target(self) -> str:
+        at = str(self._output + 1) if self.page.session.network.outputs > 1 else ""
+        return self.page.naming.names.target(at).plain
+
+    def _key(self, points: Points) -> Key:
+        trainer, palette = self.page.session.trainer, self.page.theme.palette
+        training = Row(f"training {count(trainer.train.count)}", data_mark(palette, held_out=False))
+        rows = [Row(f"{self._symbol}, step {count(trainer.step)}", now_stroke(palette)), training]
+        if trainer.validation is not None:
+            held_out = f"validation {count(trainer.validation.count)}"
+            rows.append(Row(held_out, data_mark(palette, held_out=True)))
+        if self.page.spotlight.example is not None:
+            rows.append(Row(self.example_words(), focus_mark(palette)))
+        if self.updated:
+            rows.insert(1, Row("after the update", after_stroke(palette)))
+        if self.told and self.page.session.record.batch > 1:
+            rows.append(Row(f"{self._symbol} − {self._target} of the batch", residual_stroke(palette, 1)))
+        if points.thinned:
+            rows.append(Row(points.thinned))
+        return Key(rows=tuple(rows))
