@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import forward
 from bpviz.engine.evaluation import on_one_side
+from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters
 from bpviz.explain.plane import Plane
 
@@ -65,3 +66,14 @@ def wrong(outputs: Array, targets: Array) -> NDArray[np.bool_]:
         return ~on_one_side(outputs, targets)[:, 0]
     mistaken: NDArray[np.bool_] = outputs.argmax(axis=1) != targets.argmax(axis=1)
     return mistaken
+
+
+def wrong_in_bands(
+    network: Network, parameters: Parameters, examples: Examples
+) -> Iterator[NDArray[np.bool_]]:
+    """wrong() of all examples, some thousand of them at a time, in their order."""
+    for first in range(0, examples.count, BAND):
+        some = slice(first, first + BAND)
+        with np.errstate(all="ignore"):
+            outputs = forward(network, parameters, examples.inputs[some])[-1][1]
+        yield wrong(outputs, examples.targets[some])

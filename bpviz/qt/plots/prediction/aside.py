@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.qt.fonts import SMALL, number_font
@@ -23,12 +23,14 @@ _LEAST, _MOST, _SHARE = 128, 210, 0.27  # of the width that there is
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of text behind a mark. ink: a colour of its own, as a hex string; strong is semi-bold."""
+    """A line of text behind a mark. ink: a colour of its own, as a hex string; strong is semi-bold; short:
+    what is said instead where there is too little room."""
 
     text: str
     mark: Mark | Stroke | None = None
     ink: str = ""
     strong: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +111,7 @@ class Aside(QWidget):
                 box.translate(inset, 0)
             else:
                 box.translate(words.width() / 2, 0)
-            self._write(painter, box, word, self._theme.palette.ink_soft, align)
+            _write(painter, box, word, self._theme.palette.ink_soft, align, number_font(SMALL))
         return words.bottom() + _GAP
 
     def _paint_row(self, painter: QPainter, row: Row, top: float) -> None:
@@ -117,17 +119,10 @@ class Aside(QWidget):
         if row.mark is not None:
             paint_mark(painter, QPointF(8, box.center().y()), row.mark)
             box.setLeft(_MARK)
-        self._write(painter, box, row.text, row.ink or self._theme.palette.ink_soft, _LEFT, row.strong)
-
-    def _write(
-        self, painter: QPainter, box: QRectF, text: str, ink: str, align: Qt.AlignmentFlag,
-        strong: bool = False,
-    ) -> None:
-        font = number_font(SMALL, 600 if strong else 400)
-        painter.setFont(font)
-        painter.setPen(QPen(QColor(ink)))
-        fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, fitting)
+        font = number_font(SMALL, 600 if row.strong else 400)
+        fits = not row.short or QFontMetricsF(font).horizontalAdvance(row.text) <= box.width()
+        text, ink = row.text if fits else row.short, row.ink or self._theme.palette.ink_soft
+        _write(painter, box, text, ink, _LEFT, font)
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
@@ -149,6 +144,15 @@ class Aside(QWidget):
         for k, row in enumerate(key.under):
             self._paint_row(painter, row, self.height() - _LINE * (len(key.under) - k))
         painter.end()
+
+
+def _write(
+    painter: QPainter, box: QRectF, text: str, ink: str, align: Qt.AlignmentFlag, font: QFont
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

@@ -33,7 +33,7 @@ class CurveItems:
         self._label = pg.TextItem(anchor=(0.0, 0.5))
         self._label.setZValue(9)
         self._label.hide()
-        self._residual = 0.0
+        self._residual, self._drawn = 0.0, 0
         for item in (self._over, self._under, self._after, self._now, self._training, self._validation,
                      self._gap, self._target, self._prediction, self._ring, self._hover, self._label):
             chart.plot.addItem(item, ignoreBounds=True)
@@ -45,6 +45,9 @@ class CurveItems:
         self._after.setData(*(after or (_NOTHING, _NOTHING)))
 
     def show_points(self, x: Array, y: Array, held_out: NDArray[np.bool_]) -> None:
+        if len(x) != self._drawn:
+            self._drawn = len(x)
+            self._dress_points(self._theme.palette)
         self._training.setData(x[~held_out], y[~held_out])
         self._validation.setData(x[held_out], y[held_out])
 
@@ -101,8 +104,7 @@ class CurveItems:
             (self._over, residual_stroke(palette, 1)), (self._under, residual_stroke(palette, -1)),
         ):
             line.setPen(stroke.pen)
-        dress(self._training, data_mark(palette, held_out=False))
-        dress(self._validation, data_mark(palette, held_out=True))
+        self._dress_points(palette)
         dress(self._ring, focus_mark(palette))
         dress(self._target, Mark("o", 9.0, palette.ink, palette.panel))
         dress(self._prediction, Mark("o", 10.0, palette.value_positive, palette.panel, 1.5))
@@ -110,6 +112,10 @@ class CurveItems:
         self._label.setFont(number_font(_LABEL, 600))
         self._label.fill = QBrush(QColor(palette.panel))
         self._dress_label(palette)
+
+    def _dress_points(self, palette: Palette) -> None:
+        dress(self._training, data_mark(palette, held_out=False, points=self._drawn))
+        dress(self._validation, data_mark(palette, held_out=True, points=self._drawn))
 
     def _dress_label(self, palette: Palette) -> None:
         ink = error_ink(palette, self._residual)

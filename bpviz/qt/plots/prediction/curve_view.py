@@ -54,7 +54,7 @@ class CurveView(DataView):
         y = float(self.predicted(np.array([[x]]))[0, k])
         self.items.show_hover(x, y)
         palette = self.page.theme.palette
-        words = f"{self.page.session.dataset.input_names[0]} {number(x)}   {self._symbol} {number(y)}"
+        words = f"{self.page.session.dataset.input_names[0]} {number(x)}   {self._symbols[0]} {number(y)}"
         if near is None:
             return (Row(words, ink=palette.ink),)
         target = f"{self.page.session.dataset.target_names[k]} {number(float(points.targets[near, k]))}"
@@ -86,11 +86,10 @@ class CurveView(DataView):
         return self.outputs.output or 0
 
     @property
-    def _symbol(self) -> str:
-        """ŷ, with its place where it is one of several."""
-        network, names = self.page.session.network, self.page.naming.names
-        at = str(self._output + 1) if network.outputs > 1 else ""
-        return names.activation(network.depth - 1, at).plain
+    def _symbols(self) -> tuple[str, str]:
+        """Of the prediction and of the target."""
+        names = self.page.naming.names
+        return self.outputs.prediction(names), self.outputs.target(names)
 
     def _curve(self, parameters: Parameters) -> Curve:
         (left, right), _ = self.view_range()
@@ -114,18 +113,13 @@ class CurveView(DataView):
             self.items.hide_focus()
             return
         x, y, predicted = (float(values[example]) for values in (batch.x, batch.y, batch.predicted))
-        label = f"{self._symbol} − {self._target} {number(predicted - y)}"
+        label = f"{' − '.join(self._symbols)} {number(predicted - y)}"
         self.items.show_focus(x, y, predicted if self.told else None, label)
-
-    @property
-    def _target(self) -> str:
-        at = str(self._output + 1) if self.page.session.network.outputs > 1 else ""
-        return self.page.naming.names.target(at).plain
 
     def _key(self, points: Points) -> Key:
         trainer, palette = self.page.session.trainer, self.page.theme.palette
         training = Row(f"training {count(trainer.train.count)}", data_mark(palette, held_out=False))
-        rows = [Row(f"{self._symbol}, step {count(trainer.step)}", now_stroke(palette)), training]
+        rows = [Row(f"{self._symbols[0]}, step {count(trainer.step)}", now_stroke(palette)), training]
         if trainer.validation is not None:
             held_out = f"validation {count(trainer.validation.count)}"
             rows.append(Row(held_out, data_mark(palette, held_out=True)))
@@ -134,7 +128,7 @@ class CurveView(DataView):
         if self.updated:
             rows.insert(1, Row("after the update", after_stroke(palette)))
         if self.told and self.page.session.record.batch > 1:
-            rows.append(Row(f"{self._symbol} − {self._target} of the batch", residual_stroke(palette, 1)))
+            rows.append(Row(f"{' − '.join(self._symbols)} of the batch", residual_stroke(palette, 1)))
         if points.thinned:
             rows.append(Row(points.thinned))
         return Key(rows=tuple(rows))

@@ -10,10 +10,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpviz.qt.data.marker import class_colour
-from bpviz.qt.palette import Palette, mixed
+from bpviz.qt.palette import Palette, ink_on, mixed
 
 _SHAPES = ("o", "s", "t1", "d", "star", "p", "h")  # of the classes, as pyqtgraph calls them
-_POINT = 9.0
+LARGEST, _SMALLEST = 9.0, 4.0  # pixels
+_FILLED = 0.55  # of the distance between points, if they were spread evenly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,28 @@ class Stroke:
         return pen
 
 
-def data_mark(palette: Palette, held_out: bool) -> Mark:
+def data_mark(palette: Palette, held_out: bool, size: float = LARGEST) -> Mark:
     """Examples of which only the place counts: filled are learned from, hollow are not."""
     ink = mixed(palette.panel, palette.ink, 0.6)
-    fill, rim = (palette.panel, ink) if held_out else (ink, palette.panel)
-    return Mark("o", _POINT - 2, fill, rim, 1.3 if held_out else 1.0)
+    if held_out:
+        return Mark("o", size - 1, palette.panel, ink, 1.3)
+    return Mark("o", size, ink, palette.panel, 1.0)
 
 
-def class_mark(palette: Palette, kind: int, classes: int, held_out: bool) -> Mark:
+def class_mark(palette: Palette, kind: int, classes: int, held_out: bool, size: float = LARGEST) -> Mark:
     """A shape and a colour for each class; filled are learned from, hollow are not."""
     colour = class_colour(palette, kind, classes)
     shape = _SHAPES[kind % len(_SHAPES)]
-    size = _POINT + (2 if shape in ("t1", "star") else 0)
+    size += 0.2 * size if shape in ("t1", "star") else 0.0
     if held_out:
-        return Mark(shape, size - 1, palette.panel, colour, 1.8)
-    return Mark(shape, size, colour, palette.panel, 1.2)
+        return Mark(shape, size - 1, palette.panel, colour, 1.6)
+    return Mark(shape, size, colour, palette.panel, 1.0)
 
 
-def wrong_mark(palette: Palette) -> Mark:
+def wrong_mark(palette: Palette, held_out: bool, size: float = LARGEST) -> Mark:
     """Laid over an example that is taken for another class."""
-    return Mark("x", 8.0, palette.ink, palette.panel, 0.8)
+    ink = palette.ink if held_out else ink_on(palette, palette.value_negative).name()
+    return Mark("x", size - 1, ink, ink, 0.5)
 
 
 def batch_mark(palette: Palette) -> Mark:
@@ -81,6 +84,12 @@ def batch_mark(palette: Palette) -> Mark:
 def focus_mark(palette: Palette) -> Mark:
     """Around the example that is shown."""
     return Mark("o", 17.0, "", palette.accent, 2.5)
+
+
+def fitting_size(points: int, width: float, height: float) -> float:
+    """How large so many points may be for most to be seen beside each other, in half pixels."""
+    apart = (max(1.0, width * height) / max(1, points)) ** 0.5
+    return min(LARGEST, max(_SMALLEST, round(2 * _FILLED * apart) / 2))
 
 
 def scatter(z: float) -> pg.ScatterPlotItem:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bpviz.explain.symbol import Names, Symbol
 from bpviz.qt.panels.picker import Option, Picker
 from bpviz.qt.session import Session
 
 _CLASSES = "classes"
+_SUB = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _CLASSES_TIP = "Which class the network says where: the one with the largest output"
 
 
@@ -23,6 +25,14 @@ class OutputPicker(Picker):
         """The output's place; None means the classes."""
         return None if self.chosen == _CLASSES else int(self.chosen)
 
+    def prediction(self, names: Names) -> str:
+        """What the output is called: ŷ, with its place where it is one of several: "ŷ₂"."""
+        return _lowered(names.activation(self._session.network.depth - 1, self._at))
+
+    def target(self, names: Names) -> str:
+        """What it is to come to: y or "y₂"."""
+        return _lowered(names.target(self._at))
+
     def follow(self) -> None:
         """Another experiment may be open: choose what it has."""
         options = self._offered()
@@ -30,6 +40,11 @@ class OutputPicker(Picker):
         chosen = options[names.index(self.chosen)] if self.chosen in names else options[0]
         self.show_choice(chosen.name, chosen.label, chosen.tip)
         self.setVisible(len(options) > 1)
+
+    @property
+    def _at(self) -> str:
+        several = self.output is not None and self._session.network.outputs > 1
+        return str(int(self.chosen) + 1) if several else ""
 
     def _take(self, name: str) -> None:
         chosen = next(option for option in self._offered() if option.name == name)
@@ -41,3 +56,8 @@ class OutputPicker(Picker):
         if self._classes and len(names) > 1 and self._session.dataset.task == "classification":
             options.insert(0, Option(_CLASSES, _CLASSES, _CLASSES_TIP))
         return options
+
+
+def _lowered(symbol: Symbol) -> str:
+    """In a line of ordinary text, with lowered digits."""
+    return "".join(run.text.translate(_SUB) if run.style == "sub" else run.text for run in symbol.runs)
