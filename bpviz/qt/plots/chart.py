@@ -74,14 +74,20 @@ class Chart(QWidget):
 
     @contextmanager
     def drawn_at(self, ratio: float) -> Iterator[None]:
-        """Within it, pens are right for a picture of so many pixels for each logical one."""
+        """Within it, pens are right for a picture of so many pixels for each logical one, and points are
+        drawn rather than stamped as on the screen."""
         usual, self._ratio = self._ratio, ratio
+        points = [item for item in self.plot.items if isinstance(item, pg.ScatterPlotItem)]
         self._redress()
+        for item in points:
+            item.setExportMode(True)
         try:
             yield
         finally:
             self._ratio = usual
             self._redress()
+            for item in points:
+                item.setExportMode(False)
 
     def show_range(self, x: Range, y: Range) -> None:
         """What is to be seen, in the units of the axes; a person who has zoomed is left where they are."""
@@ -121,6 +127,7 @@ class Chart(QWidget):
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
         self.box.sigRangeChanged.connect(self._count)
+        self.box.sigResized.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.scene().sigMouseClicked.connect(self._click)

@@ -18,7 +18,7 @@ _LINE = 17.0     # the height of a row
 _MARK = 22.0     # the room for its mark
 _BAR = 9.0
 _GAP = 4.0
-_LEAST, _MOST, _SHARE = 128, 210, 0.27  # of the width that there is
+_LEAST, _MOST, _SHARE = 148, 210, 0.27  # of the width that there is
 
 
 @dataclass(frozen=True, slots=True)

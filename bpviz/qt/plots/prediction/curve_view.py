@@ -10,6 +10,7 @@ from bpviz.engine.network import Parameters
 from bpviz.explain.curve import Curve, curve_over, heights_of, residuals, span_of
 from bpviz.explain.number import count, number
 from bpviz.explain.table import Cell, Table
+from bpviz.qt.palette import error_ink
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.prediction.aside import Key, Row
 from bpviz.qt.plots.prediction.curve_items import CurveItems, after_stroke, now_stroke, residual_stroke
@@ -18,6 +19,7 @@ from bpviz.qt.plots.prediction.marks import data_mark, focus_mark
 from bpviz.qt.plots.prediction.points import Points
 
 _PIXELS = 3.0    # from one place of the curve to the next
+_ROOMY = 90.0    # pixels of height
 _OVERHANG = 0.3  # of the width, on both sides: there at once when the plot is moved
 
 
@@ -40,7 +42,7 @@ class CurveView(DataView):
         self.items.show_curves(now.x, now.y[:, k], None if after is None else (after.x, after.y[:, k]))
         self.items.show_points(x, y, points.held_out)
         self._show_batch(k)
-        self.aside.show_key(self._key(points))
+        self.aside.show_key(self._key(points, k))
 
     def places(self, points: Points) -> tuple[Array, Array]:
         return points.inputs[:, 0], points.targets[:, self._output]
@@ -113,22 +115,37 @@ class CurveView(DataView):
             self.items.hide_focus()
             return
         x, y, predicted = (float(values[example]) for values in (batch.x, batch.y, batch.predicted))
-        label = f"{' − '.join(self._symbols)} {number(predicted - y)}"
+        label = self._gap_words(predicted - y) if self._roomy else ""
         self.items.show_focus(x, y, predicted if self.told else None, label)
 
-    def _key(self, points: Points) -> Key:
+    @property
+    def _roomy(self) -> bool:
+        """Whether words fit between the lines; else they stand in the key."""
+        return bool(self.chart.box.height() >= _ROOMY)
+
+    def _gap_words(self, residual: float) -> str:
+        return f"{' − '.join(self._symbols)} {number(residual)}"
+
+    def _key(self, points: Points, k: int) -> Key:
         trainer, palette = self.page.session.trainer, self.page.theme.palette
-        training = Row(f"training {count(trainer.train.count)}", data_mark(palette, held_out=False))
-        rows = [Row(f"{self._symbols[0]}, step {count(trainer.step)}", now_stroke(palette)), training]
+        rows = [Row(f"{self._symbols[0]}, step {count(trainer.step)}", now_stroke(palette))]
+        if self.updated:
+            rows.append(Row("after the update", after_stroke(palette)))
+        rows.append(Row(f"training {count(trainer.train.count)}", data_mark(palette, held_out=False)))
         if trainer.validation is not None:
             held_out = f"validation {count(trainer.validation.count)}"
             rows.append(Row(held_out, data_mark(palette, held_out=True)))
         if self.page.spotlight.example is not None:
-            rows.append(Row(self.example_words(), focus_mark(palette)))
-        if self.updated:
-            rows.insert(1, Row("after the update", after_stroke(palette)))
+            rows.append(self._focus_row(self.page.spotlight.example, k))
         if self.told and self.page.session.record.batch > 1:
             rows.append(Row(f"{' − '.join(self._symbols)} of the batch", residual_stroke(palette, 1)))
         if points.thinned:
             rows.append(Row(points.thinned))
         return Key(rows=tuple(rows))
+
+    def _focus_row(self, example: int, k: int) -> Row:
+        palette = self.page.theme.palette
+        if self._roomy or not self.told:
+            return Row(self.example_words(), focus_mark(palette))
+        residual = float(residuals(self.page.session.record, k).values[example])
+        return Row(self._gap_words(residual), focus_mark(palette), error_ink(palette, residual), strong=True)

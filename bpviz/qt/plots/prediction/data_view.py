@@ -4,9 +4,9 @@ pointed at and chosen, and a key beside the chart."""
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import forward
@@ -41,11 +41,14 @@ class DataView(PlotView):
         self._mouse: QPointF | None = None
         self._said = ""
         self.chart.setToolTip(_TIP)
-        self.controls_row.addWidget(self.outputs)
         self._row = QHBoxLayout()
         self._row.setSpacing(14)
         self._row.addWidget(self.chart, 1)
-        self._row.addWidget(self.aside)
+        side = QVBoxLayout()
+        side.setSpacing(2)
+        side.addWidget(self.outputs, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.aside, 1)
+        self._row.addLayout(side)
         self.column.addLayout(self._row, 1)
         self._connect()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pyqtgraph as pg
@@ -11,8 +12,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpviz.qt.data.marker import class_colour
 from bpviz.qt.palette import Palette, ink_on, mixed
+from bpviz.qt.plots.chart import Chart
 
 _SHAPES = ("o", "s", "t1", "d", "star", "p", "h")  # of the classes, as pyqtgraph calls them
+_DASHES = [3.0, 2.0]
+_LARGEST_IN_KEY = 13.0
 LARGEST, _SMALLEST = 9.0, 4.0  # pixels
 _FILLED = 0.55  # of the distance between points, if they were spread evenly
 
@@ -27,12 +31,6 @@ class Mark:
     rim: str
     width: float = 1.0
 
-    @property
-    def pen(self) -> QPen:
-        pen = QPen(QColor(self.rim), self.width)
-        pen.setCosmetic(True)  # symbols are drawn in a scale of their own
-        return pen
-
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -41,15 +39,6 @@ class Stroke:
     colour: str
     width: float = 2.0
     dashed: bool = False
-
-    @property
-    def pen(self) -> QPen:
-        pen = QPen(QColor(self.colour), self.width)
-        pen.setCosmetic(True)  # in a plot as well
-        if self.dashed:
-            pen.setDashPattern([3.0, 2.0])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
 
 
 def data_mark(palette: Palette, held_out: bool, size: float = LARGEST) -> Mark:
@@ -86,9 +75,19 @@ def focus_mark(palette: Palette) -> Mark:
     return Mark("o", 17.0, "", palette.accent, 2.5)
 
 
+def boundary_stroke(palette: Palette) -> Stroke:
+    """Between classes."""
+    return Stroke(palette.ink, 1.8)
+
+
+def contour_stroke(palette: Palette) -> Stroke:
+    """Where an output has one value."""
+    return Stroke(mixed(palette.panel, palette.ink, 0.6), 1.0)
+
+
 def fitting_size(points: int, width: float, height: float) -> float:
     """How large so many points may be for most to be seen beside each other, in half pixels."""
-    apart = (max(1.0, width * height) / max(1, points)) ** 0.5
+    apart = math.sqrt(max(1.0, width * height) / max(1, points))
     return min(LARGEST, max(_SMALLEST, round(2 * _FILLED * apart) / 2))
 
 
@@ -101,21 +100,34 @@ def scatter(z: float) -> pg.ScatterPlotItem:
     return item
 
 
-def dress(item: pg.ScatterPlotItem, mark: Mark) -> None:
+def dress(chart: Chart, item: pg.ScatterPlotItem, mark: Mark) -> None:
     item.setSymbol(mark.symbol)
     item.setSize(mark.size)
-    item.setPen(mark.pen)
+    item.setPen(chart.pen(mark.rim, mark.width))
     item.setBrush(QColor(mark.fill) if mark.fill else None)
 
 
+def draw_with(chart: Chart, item: pg.PlotCurveItem, stroke: Stroke) -> None:
+    pen = chart.pen(stroke.colour, stroke.width)
+    if stroke.dashed:
+        pen.setDashPattern(_DASHES)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    item.setPen(pen)
+
+
 def paint_mark(painter: QPainter, at: QPointF, mark: Mark | Stroke) -> None:
-    """With its middle there; a line is a short one."""
+    """With its middle there; a line is a short one, a large symbol a smaller one."""
     if isinstance(mark, Stroke):
-        painter.setPen(mark.pen)
+        pen = QPen(QColor(mark.colour), mark.width)
+        if mark.dashed:
+            pen.setDashPattern(_DASHES)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
         painter.drawLine(at - QPointF(8, 0), at + QPointF(8, 0))
         return
+    size = min(mark.size, _LARGEST_IN_KEY)
     painter.save()
     painter.translate(at)
     brush = QColor(mark.fill) if mark.fill else QColor(Qt.GlobalColor.transparent)
-    drawSymbol(painter, mark.symbol, min(mark.size, 13.0), mark.pen, brush)
+    drawSymbol(painter, mark.symbol, size, QPen(QColor(mark.rim), mark.width / size), brush)
     painter.restore()

@@ -8,8 +8,8 @@ from bpviz.engine.trainer import Trainer
 from bpviz.explain.number import count, number
 from bpviz.qt.palette import Palette
 from bpviz.qt.plots.prediction.aside import Bar, Row
-from bpviz.qt.plots.prediction.marks import class_mark, data_mark, wrong_mark
-from bpviz.qt.plots.prediction.seeing import Seen, boundary_stroke, contour_stroke
+from bpviz.qt.plots.prediction.marks import boundary_stroke, class_mark, contour_stroke, data_mark, wrong_mark
+from bpviz.qt.plots.prediction.seeing import Seen
 from bpviz.qt.plots.prediction.verdicts import Verdict
 
 

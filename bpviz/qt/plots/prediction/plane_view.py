@@ -18,13 +18,11 @@ from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.prediction import plane_key
 from bpviz.qt.plots.prediction.aside import Key, Row
 from bpviz.qt.plots.prediction.data_view import DataView
-from bpviz.qt.plots.prediction.marks import Mark, batch_mark, class_mark, data_mark, focus_mark
+from bpviz.qt.plots.prediction.marks import Mark, batch_mark, class_mark, data_mark, fitting_size, focus_mark
 from bpviz.qt.plots.prediction.plane_items import PlaneItems
 from bpviz.qt.plots.prediction.points import Points
 from bpviz.qt.plots.prediction.seeing import (
     Seen,
-    boundary_stroke,
-    contour_stroke,
     seen_as_classes,
     seen_as_number,
     seen_as_probability,
@@ -43,7 +41,7 @@ class PlaneView(DataView):
 
     def __init__(self, page: PlotPage, clock: Callable[[], float] = time.perf_counter) -> None:
         super().__init__(page, classes=True)
-        self.items = PlaneItems(self.chart)
+        self.items = PlaneItems(self.chart, page.theme)
         self.work = SurfaceWork(self, clock)
         self._verdicts = Verdicts(self)
         self._points_drawn: object = None
@@ -51,15 +49,14 @@ class PlaneView(DataView):
         self._verdicts.found.connect(page.wait)
 
     def draw(self) -> None:
-        session, palette, points = self.page.session, self.page.theme.palette, self.points
+        session, points = self.page.session, self.points
         home = plane_around(points.inputs)
         self.chart.name_axes(self.axis_name(0), self.axis_name(1))
         self.chart.show_range((home.left, home.right), (home.bottom, home.top))
         surface = self._surface()
         seen = self._seen_as(surface)
         self.items.show_surface(surface, seen.colours)
-        stroke = contour_stroke(palette) if seen.labels else boundary_stroke(palette)
-        self.items.show_lines(seen.lines, stroke, seen.labels, palette)
+        self.items.show_lines(seen.lines, seen.labels, strong=session.trainer.classification)
         self._show_points(points, seen)
         verdict = None
         if session.trainer.classification:
@@ -129,12 +126,12 @@ class PlaneView(DataView):
 
     def _show_points(self, points: Points, seen: Seen) -> None:
         """They stay where they are while training runs; where they have no class, their colour may change."""
-        drawn = (points, self.page.theme.palette, self.outputs.output, seen.scale)
+        size = fitting_size(len(points.rows), self.chart.box.width(), self.chart.box.height())
+        drawn = (points, self.page.theme.palette, self.outputs.output, seen.scale, size)
         if drawn == self._points_drawn:
             return
         self._points_drawn = drawn
-        self.items.crowd(len(points.rows), self.page.theme.palette)
-        groups = self._groups(points)
+        groups = self._groups(points, size)
         x, y = self.places(points)
         self.items.show_points([(x[some], y[some], mark) for some, mark in groups])
         if not self.page.session.trainer.classification and seen.scale is not None:
@@ -143,15 +140,15 @@ class PlaneView(DataView):
                 fills = [seen.scale.hex(value, palette) for value in targets[some].tolist()]
                 self.items.colour_points(k, fills)
 
-    def _groups(self, points: Points) -> list[tuple[NDArray[np.bool_], Mark]]:
+    def _groups(self, points: Points, size: float) -> list[tuple[NDArray[np.bool_], Mark]]:
         """Which points look alike, and how."""
         palette, names = self.page.theme.palette, self.page.session.dataset.class_names
-        both, total = (False, True), len(points.rows)
+        both = (False, True)
         if not self.page.session.trainer.classification:
-            return [(points.held_out == some, data_mark(palette, some, total)) for some in both]
+            return [(points.held_out == some, data_mark(palette, some, size)) for some in both]
         kinds, known = _kinds(points.targets), len(names)
         return [
-            ((kinds == kind) & (points.held_out == some), class_mark(palette, kind, known, some, total))
+            ((kinds == kind) & (points.held_out == some), class_mark(palette, kind, known, some, size))
             for kind in range(known) for some in both
         ]
 
@@ -225,7 +222,9 @@ class PlaneView(DataView):
         outputs = self.page.session.record.outputs[example]
         value = float(outputs.max() if self.outputs.output is None else outputs[self.outputs.output])
         short, mark = self.example_words(), focus_mark(self.page.theme.palette)
-        return Row(f"{short}: {self._symbol} {number(value)}", mark, short=short) if self.told else Row(short, mark)
+        if not self.told:
+            return Row(short, mark)
+        return Row(f"{short}: {self._symbol} {number(value)}", mark, short=short)
 
 
 def _kinds(targets: Array) -> NDArray[np.int64]:

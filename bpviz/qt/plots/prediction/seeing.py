@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
 from bpviz.explain.surface import Surface, leads
-from bpviz.qt.palette import Palette, mixed
+from bpviz.qt.palette import Palette
 from bpviz.qt.plots.axis import Axis
 from bpviz.qt.plots.prediction.contours import Lines, joined, label_place, lines_at
-from bpviz.qt.plots.prediction.marks import Stroke
 from bpviz.qt.plots.prediction.shading import PROBABILITY, Scale, class_colours, scale_of
 
 _MOST_LINES = 6
@@ -59,14 +58,6 @@ def seen_as_number(surface: Surface, output: int, targets: Array, palette: Palet
     found = ((label_place(line, across, upwards), text) for line, (_, text) in zip(lines, ticks, strict=True))
     labels = tuple((place, text) for place, text in found if place is not None)
     return Seen(scale.colours(values, palette), joined(lines), labels, scale)
-
-
-def boundary_stroke(palette: Palette) -> Stroke:
-    return Stroke(palette.ink, 1.8)
-
-
-def contour_stroke(palette: Palette) -> Stroke:
-    return Stroke(mixed(palette.panel, palette.ink, 0.6), 1.0)
 
 
 def _inside(places: Array) -> tuple[float, float]:
