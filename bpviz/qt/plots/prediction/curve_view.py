@@ -104,7 +104,7 @@ class CurveView(DataView):
         session = self.page.session
         low, high = span_of(x)
         across = curve_over(session.network, session.trainer.parameters, low, high, 40)
-        self.chart.name_axes(self.axis_name(0), session.dataset.target_names[k])
+        self.name_axes(self.axis_name(0), session.dataset.target_names[k])
         self.chart.show_range((low, high), heights_of(across.y[:, k], y))
 
     def _show_batch(self, k: int) -> None:

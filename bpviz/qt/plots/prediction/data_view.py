@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import forward
+from bpviz.engine.examples import Examples
 from bpviz.explain.number import count
 from bpviz.explain.phase import Kind, score
 from bpviz.explain.quantities import known
@@ -36,8 +37,11 @@ class DataView(PlotView):
         self.aside = Aside(page.theme)
         self.outputs = OutputPicker(page.session, classes)
         self._points: Points | None = None
+        self._points_of: Examples | None = None
+        self._subject: object = None
         self._seen: object = None
         self._ranges: object = None
+        self._axes: tuple[str, str] | None = None
         self._mouse: QPointF | None = None
         self._said = ""
         self.chart.setToolTip(_TIP)
@@ -71,8 +75,9 @@ class DataView(PlotView):
     @property
     def points(self) -> Points:
         """The examples that are drawn."""
-        if self._points is None:
-            self._points = points_of(self.page.session.trainer)
+        trainer = self.page.session.trainer
+        if self._points is None or self._points_of is not trainer.train:
+            self._points, self._points_of = points_of(trainer), trainer.train
         return self._points
 
     @property
@@ -110,6 +115,12 @@ class DataView(PlotView):
             return f"mean of {count(batch)} examples"
         return "the example" if batch == 1 else f"example {count(example + 1)} of {count(batch)}"
 
+    def name_axes(self, x: str, y: str) -> None:
+        """What both axes count; set anew only where it changes, which takes Qt a while."""
+        if (x, y) != self._axes:
+            self._axes = (x, y)
+            self.chart.name_axes(x, y)
+
     def view_range(self) -> tuple[Range, Range]:
         """What of both axes is seen."""
         (left, right), (low, high) = self.chart.box.viewRange()
@@ -131,7 +142,7 @@ class DataView(PlotView):
 
     def _connect(self) -> None:
         page, session = self.page, self.page.session
-        session.experiment_changed.connect(self._forget)
+        session.experiment_changed.connect(self._begin)
         session.step_changed.connect(self._hush)
         page.spotlight.changed.connect(self._follow)
         page.player.moved.connect(self._follow)
@@ -156,10 +167,13 @@ class DataView(PlotView):
         if self.view_range() != self._ranges:
             self.page.wait()
 
-    def _forget(self) -> None:
-        self._points = None
-        self._mouse = None
-        self.chart.fit()
+    def _begin(self) -> None:
+        """Other data are seen whole, whatever part of those before was looked at."""
+        dataset = self.page.session.dataset
+        subject = dataset.title, dataset.input_names
+        if subject != self._subject:
+            self._subject, self._mouse = subject, None
+            self.chart.fit()
 
     def _hush(self) -> None:
         self._said = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 BUDGET = 0.002   # seconds for a surface while training runs or something is dragged
 FINEST = 2       # pixels from one place to the next when there is time
 _SIZES = (FINEST, 3, 4, 6, 8, 12, 16, 24, 32)
-_FIRST = 12
+_MOVING, _FIRST = 4, 12
 _NEW = 0.3       # the share of the newest measurement: others may have been disturbed
 
 
@@ -23,11 +23,13 @@ class Fineness:
         each = seconds / places
         self._each = each if self._each is None else (1 - _NEW) * self._each + _NEW * each
 
-    def pixels(self, width: float, height: float, budget: float = BUDGET) -> int:
-        """The finest distance between places with which width x height pixels stay within the budget."""
+    def pixels(self, width: float, height: float, resting: bool) -> int:
+        """The finest distance between places with which width x height pixels stay within the budget, and
+        while training runs no finer than is seen of a surface that moves."""
         if self._each is None:
             return _FIRST
-        fitting = (size for size in _SIZES if self._each * places(width, height, size) <= budget)
+        sizes = [size for size in _SIZES if resting or size >= _MOVING]
+        fitting = (size for size in sizes if self._each * places(width, height, size) <= BUDGET)
         return next(fitting, _SIZES[-1])
 
 

@@ -17,6 +17,7 @@ class OutputPicker(Picker):
     def __init__(self, session: Session, classes: bool) -> None:
         super().__init__("Output that is shown", self._offered, "accent")
         self._session, self._classes = session, classes
+        self._known: list[Option] = []
         self.picked.connect(self._take)
         self.follow()
 
@@ -34,12 +35,12 @@ class OutputPicker(Picker):
         return _lowered(names.target(self._at))
 
     def follow(self) -> None:
-        """Another experiment may be open: choose what it has."""
+        """Another experiment may be open: begin with the first of its outputs."""
         options = self._offered()
-        names = [option.name for option in options]
-        chosen = options[names.index(self.chosen)] if self.chosen in names else options[0]
-        self.show_choice(chosen.name, chosen.label, chosen.tip)
-        self.setVisible(len(options) > 1)
+        if options != self._known:
+            self._known = options
+            self._take(options[0].name)
+            self.setVisible(len(options) > 1)
 
     @property
     def _at(self) -> str:

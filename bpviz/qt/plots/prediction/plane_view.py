@@ -51,7 +51,7 @@ class PlaneView(DataView):
     def draw(self) -> None:
         session, points = self.page.session, self.points
         home = plane_around(points.inputs)
-        self.chart.name_axes(self.axis_name(0), self.axis_name(1))
+        self.name_axes(self.axis_name(0), self.axis_name(1))
         self.chart.show_range((home.left, home.right), (home.bottom, home.top))
         surface = self._surface()
         seen = self._seen_as(surface)

@@ -51,22 +51,17 @@ class SurfaceWork(QObject):
             if self._of is None or self._of[0] != network:
                 self._fineness.forget()
             self._of = of
-            self._surface = self._at_once()
+            self._surface = self._at_once(resting)
         if resting and self._pixels > FINEST and not self._working.busy:
             self._working.begin(self._more_finely())
         return self._surface
 
-    def forget(self) -> None:
-        """Other data: compute anew."""
-        self._working.cancel()
-        self._surface = None
-
     # -- within ------------------------------------------------------------------------------------
 
-    def _at_once(self) -> Surface:
+    def _at_once(self, resting: bool) -> Surface:
         assert self._of is not None
         network, parameters, plane, width, height = self._of
-        self._pixels = self._fineness.pixels(width, height)
+        self._pixels = self._fineness.pixels(width, height, resting)
         columns, rows = shape(width, height, self._pixels)
         began = self._clock()
         made = surface_on(network, parameters, plane, columns, rows)
