@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array, frozen
 from bpviz.engine.backprop import forward
@@ -40,6 +41,10 @@ class Residuals:
         """ŷ − y, positive where the prediction is too high."""
         difference: Array = self.predicted - self.y
         return difference
+
+    def of(self, rows: NDArray[np.int64]) -> Residuals:
+        """Those of some examples."""
+        return Residuals(self.x[rows], self.y[rows], self.predicted[rows])
 
 
 def curve_over(network: Network, parameters: Parameters, low: float, high: float, points: int) -> Curve:

@@ -63,9 +63,7 @@ def test_the_curve_is_the_prediction_and_crosses_the_whole_view(
     x, y = bench.items._now.getData()
     predicted = predict(bench.session.network, bench.session.trainer.parameters, x[:, np.newaxis])
     np.testing.assert_allclose(y, predicted[:, 0], rtol=1e-12)
-    (left, right), _ = bench.view.view_range()
-    assert x[0] < left
-    assert x[-1] > right
+    assert (x[0], x[-1]) == bench.view.view_range()[0]
 
 
 def test_the_kink_of_the_toy_network_is_sharp(toy: Bench) -> None:
@@ -171,15 +169,13 @@ def test_pointing_reads_the_prediction_and_the_target(sine: Bench) -> None:
     assert sine.view.key.under == ()
 
 
-def test_zoomed_out_the_curve_goes_on(sine: Bench) -> None:
+def test_zoomed_out_the_curve_goes_on_at_once(sine: Bench) -> None:
     sine.view.chart.box.scaleBy((4.0, 4.0))
     sine.view.chart.box.sigRangeChangedManually.emit([True, True])
-    sine.page.refresh()
     (left, right), _ = sine.view.view_range()
     x, _ = sine.items._now.getData()
     assert right - left > 20
-    assert x[0] < left
-    assert x[-1] > right
+    assert (x[0], x[-1]) == (left, right)
 
 
 def test_while_training_runs_at_full_speed_no_second_curve_flickers(sine: Bench) -> None:

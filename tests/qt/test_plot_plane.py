@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +28,6 @@ from bpviz.qt.plots.prediction.shading import PROBABILITY, class_colours, scale_
 from tests.qt.plot_bench import PageBench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-FINITE = st.floats(-1e6, 1e6)
 
 
 class Bench(PageBench):
@@ -65,6 +63,17 @@ def circle(qapp: QApplication, qtbot: QtBot) -> Bench:
     bench.session.advance(400)
     bench.settle()
     return bench
+
+
+def wheel(bench: Bench) -> None:
+    """Turn the wheel over the middle of the plot by a notch."""
+    viewport = bench.view.chart.view.viewport()
+    at = QPointF(viewport.rect().center())
+    turned = QWheelEvent(
+        at, viewport.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )
+    QApplication.sendEvent(viewport, turned)
 
 
 # -- the surface -----------------------------------------------------------------------------------------
@@ -105,6 +114,19 @@ def test_a_surface_that_rests_becomes_as_fine_as_can_be_seen(circle: Bench) -> N
     assert circle.view.work.pixels == FINEST
     columns, rows = shape(box.width(), box.height(), FINEST)
     assert circle.items._image.image.shape[:2] == (rows, columns)
+
+
+def test_zoomed_in_the_surface_is_of_what_is_seen_and_a_double_click_shows_all_again(circle: Bench) -> None:
+    home = circle.view.view_range()
+    wheel(circle)
+    circle.settle()
+    (left, right), _ = circle.view.view_range()
+    assert right - left < home[0][1] - home[0][0]
+    assert circle.view._surface().x[0] == left
+    circle.view.chart.fit()
+    circle.settle()
+    assert circle.view.view_range() == home
+    assert circle.view._surface().x[0] == home[0][0]
 
 
 def test_while_training_runs_no_finer_surface_is_begun(circle: Bench) -> None:
@@ -375,10 +397,13 @@ def test_one_slow_measurement_does_not_make_all_that_follow_coarse() -> None:
     assert fineness.pixels(400, 130, resting=True) <= 3
 
 
-@given(st.lists(FINITE, min_size=1, max_size=9), st.lists(FINITE, min_size=1, max_size=5))
+@pytest.mark.parametrize("targets", [[0.0], [1.0, 0.0], [-2.0, 3.0], [7e5], [0.25, 0.75]])
+@pytest.mark.parametrize("values", [
+    [0.0], [0.3, 0.7], [-1.0, 2.0], [-5e-9], [0.7341, 0.7694], [-3.3, -3.2], [1e6, -1e-6], [np.nan], [4e-320],
+])
 def test_a_scale_holds_every_value_and_is_neutral_at_zero(values: list[float], targets: list[float]) -> None:
     scale = scale_of(np.array([*values, np.nan]), np.array(targets))
-    everything = [*values, *targets]
+    everything = [value for value in (*values, *targets) if np.isfinite(value)]
     assert scale.low <= min(everything)
     assert scale.high >= max(everything)
     assert scale.low < scale.high

@@ -33,6 +33,7 @@ class Chart(QWidget):
     pointed = Signal(object)  # the place under the mouse as QPointF in the units of the axes, None outside
     pressed = Signal(QPointF)  # a click, in the same units
     resized = Signal()
+    reframed = Signal()  # a person has zoomed, moved, or asked for all of it again
 
     def __init__(self, theme: Theme, name: str, x: str = "", y: str = "", log_y: bool = False) -> None:
         """x and y: what the axes count, with units. log_y: what is drawn is the logarithm to base 10."""
@@ -99,6 +100,7 @@ class Chart(QWidget):
         """All of it again."""
         self._moved = False
         self._go_home()
+        self.reframed.emit()
 
     @property
     def moved(self) -> bool:
@@ -126,6 +128,7 @@ class Chart(QWidget):
         self.plot.getAxis("left").setGrid(255)
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
+            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks have whole numbers, not thousandths
         self.box.sigRangeChanged.connect(self._count)
         self.box.sigResized.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
@@ -140,6 +143,7 @@ class Chart(QWidget):
 
     def _hold(self, *_: object) -> None:
         self._moved = True
+        self.reframed.emit()
 
     def _count(self, *_: object) -> None:
         """Round numbers on the axes, as everywhere in bpviz."""

@@ -9,18 +9,19 @@ from bpviz.engine.arrays import Array
 from bpviz.engine.network import Parameters
 from bpviz.explain.curve import Curve, curve_over, heights_of, residuals, span_of
 from bpviz.explain.number import count, number
-from bpviz.explain.table import Cell, Table
+from bpviz.explain.table import Table
 from bpviz.qt.palette import error_ink
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.prediction.aside import Key, Row
 from bpviz.qt.plots.prediction.curve_items import CurveItems, after_stroke, now_stroke, residual_stroke
 from bpviz.qt.plots.prediction.data_view import DataView
 from bpviz.qt.plots.prediction.marks import data_mark, focus_mark
-from bpviz.qt.plots.prediction.points import Points
+from bpviz.qt.plots.prediction.points import Points, some_rows
+from bpviz.qt.plots.prediction.tables import curve_table
 
 _PIXELS = 3.0    # from one place of the curve to the next
 _ROOMY = 90.0    # pixels of height
-_OVERHANG = 0.3  # of the width, on both sides: there at once when the plot is moved
+_MOST_RESIDUALS = 300  # of a batch; more only cover one another
 
 
 class CurveView(DataView):
@@ -28,6 +29,7 @@ class CurveView(DataView):
 
     inputs = 1
     name = "The output over the input"
+    follows_at_once = True
 
     def __init__(self, page: PlotPage) -> None:
         super().__init__(page, classes=False)
@@ -67,19 +69,10 @@ class CurveView(DataView):
         session = self.page.session
         if session.network.inputs != self.inputs:
             return None
-        k, points = self._output, self.points
-        target = session.dataset.target_names[k]
+        points, names = self.points, session.dataset.target_names
         curve, predicted = self._curve(session.trainer.parameters), self.predicted(points.inputs)
-        rows: list[tuple[Cell, ...]] = [
-            ("curve", x, y, None) for x, y in zip(curve.x.tolist(), curve.y[:, k].tolist(), strict=True)
-        ]
-        rows += zip(
-            ("validation" if held_out else "training" for held_out in points.held_out),
-            points.inputs[:, 0].tolist(), predicted[:, k].tolist(), points.targets[:, k].tolist(),
-            strict=True,
-        )
-        columns = ("set", self.axis_name(0), f"prediction of {target}", target)
-        return Table(f"Prediction at step {count(session.trainer.step)}", columns, tuple(rows))
+        inputs = (self.axis_name(0),)
+        return curve_table(session.trainer.step, curve, points, predicted, self._output, inputs, names)
 
     # -- within ----------------------------------------------------------------------------------------
 
@@ -95,9 +88,8 @@ class CurveView(DataView):
 
     def _curve(self, parameters: Parameters) -> Curve:
         (left, right), _ = self.view_range()
-        over = _OVERHANG * (right - left)
-        points = max(60, round((1 + 2 * _OVERHANG) * self.chart.box.width() / _PIXELS))
-        return curve_over(self.page.session.network, parameters, left - over, right + over, points)
+        points = max(60, round(self.chart.box.width() / _PIXELS))
+        return curve_over(self.page.session.network, parameters, left, right, points)
 
     def _show_range(self, x: Array, y: Array, k: int) -> None:
         """Around the data and the curve between them."""
@@ -110,7 +102,8 @@ class CurveView(DataView):
     def _show_batch(self, k: int) -> None:
         """The examples of the present step, as far as they are told."""
         batch, example = residuals(self.page.session.record, k), self.page.spotlight.example
-        self.items.show_residuals(batch if self.told else None)
+        shown = some_rows(len(batch.x), min(len(batch.x), _MOST_RESIDUALS))
+        self.items.show_residuals(batch.of(shown) if self.told else None)
         if example is None:
             self.items.hide_focus()
             return

@@ -30,6 +30,7 @@ class DataView(PlotView):
 
     inputs = 0
     name = ""
+    follows_at_once = False  # drawn so quickly that it goes along with every move of the mouse
 
     def __init__(self, page: PlotPage, classes: bool) -> None:
         super().__init__(page)
@@ -40,20 +41,20 @@ class DataView(PlotView):
         self._points_of: Examples | None = None
         self._subject: object = None
         self._seen: object = None
-        self._ranges: object = None
         self._axes: tuple[str, str] | None = None
         self._mouse: QPointF | None = None
         self._said = ""
         self.chart.setToolTip(_TIP)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(14)
-        self._row.addWidget(self.chart, 1)
+        self.chart.setAccessibleDescription(_TIP)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.chart, 1)
         side = QVBoxLayout()
         side.setSpacing(2)
         side.addWidget(self.outputs, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.aside, 1)
-        self._row.addLayout(side)
-        self.column.addLayout(self._row, 1)
+        row.addLayout(side)
+        self.column.addLayout(row, 1)
         self._connect()
 
     # -- for those below -------------------------------------------------------------------------------
@@ -135,7 +136,6 @@ class DataView(PlotView):
         self._seen = self._state
         self.aside.fit_beside(self.width())
         self.draw()
-        self._ranges = self.view_range()
         self._tell_mouse()
 
     # -- within ------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class DataView(PlotView):
         page.naming.changed.connect(page.wait)
         self.outputs.picked.connect(page.wait)
         self.chart.resized.connect(page.wait)
-        self.chart.box.sigRangeChanged.connect(self._look)
+        self.chart.reframed.connect(self.refresh if self.follows_at_once else page.wait)
         self.chart.pointed.connect(self._point)
         self.chart.pressed.connect(self._press)
 
@@ -161,10 +161,6 @@ class DataView(PlotView):
 
     def _follow(self) -> None:
         if self._state != self._seen:
-            self.page.wait()
-
-    def _look(self, *_: object) -> None:
-        if self.view_range() != self._ranges:
             self.page.wait()
 
     def _begin(self) -> None:

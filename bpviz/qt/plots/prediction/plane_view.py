@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from bpviz.engine.arrays import Array
-from bpviz.explain.number import count, number
+from bpviz.explain.number import number
 from bpviz.explain.plane import Plane, plane_around
 from bpviz.explain.surface import Surface, surface_on, wrong
-from bpviz.explain.table import Cell, Table
+from bpviz.explain.table import Table
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.prediction import plane_key
 from bpviz.qt.plots.prediction.aside import Key, Row
@@ -28,8 +28,10 @@ from bpviz.qt.plots.prediction.seeing import (
     seen_as_probability,
 )
 from bpviz.qt.plots.prediction.surface_work import SurfaceWork
+from bpviz.qt.plots.prediction.tables import plane_table
 from bpviz.qt.plots.prediction.verdicts import Verdict, Verdicts
 
+_MOST_RINGS = 100
 _TABLE_SIDE = 41  # places along each input in the table of numbers
 
 
@@ -84,22 +86,12 @@ class PlaneView(DataView):
         session = self.page.session
         if session.network.inputs != self.inputs:
             return None
-        points, dataset = self.points, session.dataset
+        points, trainer = self.points, session.trainer
         (left, right), (low, high) = self.view_range()
         seen, side = Plane(left, right, low, high), _TABLE_SIDE
-        grid = surface_on(session.network, session.trainer.parameters, seen, side, side)
-        rows: list[tuple[Cell, ...]] = []
-        examples = np.concatenate((points.inputs, self.predicted(points.inputs), points.targets), axis=1)
-        for held_out, example in zip(points.held_out, examples.tolist(), strict=True):
-            rows.append(("validation" if held_out else "training", *example))
-        unknown = (None,) * session.network.outputs
-        for k, y in enumerate(grid.y.tolist()):
-            for j, x in enumerate(grid.x.tolist()):
-                rows.append(("surface", x, y, *grid.outputs[k, j].tolist(), *unknown))
-        targets = dataset.target_names
-        predictions = (f"prediction of {target}" for target in targets)
-        columns = ("set", self.axis_name(0), self.axis_name(1), *predictions, *targets)
-        return Table(f"Prediction at step {count(session.trainer.step)}", columns, tuple(rows))
+        grid = surface_on(session.network, trainer.parameters, seen, side, side)
+        inputs, names = (self.axis_name(0), self.axis_name(1)), session.dataset.target_names
+        return plane_table(trainer.step, grid, points, self.predicted(points.inputs), inputs, names)
 
     # -- the surface -----------------------------------------------------------------------------------
 
@@ -173,8 +165,8 @@ class PlaneView(DataView):
     @property
     def _rings(self) -> bool:
         """Whether the batch stands out from the rest."""
-        session = self.page.session
-        return self.page.player.phases_shown and session.record.batch < session.trainer.train.count
+        batch, examples = self.page.session.record.batch, self.page.session.trainer.train.count
+        return self.page.player.phases_shown and batch < examples and batch <= _MOST_RINGS
 
     # -- words -----------------------------------------------------------------------------------------
 

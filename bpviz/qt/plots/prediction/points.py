@@ -40,7 +40,7 @@ def points_of(trainer: Trainer) -> Points:
     sets = [trainer.train] if trainer.validation is None else [trainer.train, trainer.validation]
     total = sum(examples.count for examples in sets)
     share = min(1.0, MOST_POINTS / total)
-    rows = [_some(examples.count, max(1, round(share * examples.count))) for examples in sets]
+    rows = [some_rows(examples.count, max(1, round(share * examples.count))) for examples in sets]
     return Points(
         np.repeat([False, True][: len(sets)], [len(some) for some in rows]),
         np.concatenate(rows),
@@ -59,5 +59,6 @@ def nearest(x: Array, y: Array, at: tuple[float, float], pixel: tuple[float, flo
     return index if away[index] <= _REACH else None
 
 
-def _some(total: int, most: int) -> NDArray[np.int64]:
+def some_rows(total: int, most: int) -> NDArray[np.int64]:
+    """So many rows, evenly from the first to the last."""
     return np.linspace(0, total - 1, most).round().astype(np.int64)
