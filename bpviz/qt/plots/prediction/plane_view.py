@@ -32,6 +32,7 @@ from bpviz.qt.plots.prediction.tables import plane_table
 from bpviz.qt.plots.prediction.verdicts import Verdict, Verdicts
 
 _MOST_RINGS = 100
+_TALL = 180.0     # pixels
 _TABLE_SIDE = 41  # places along each input in the table of numbers
 
 
@@ -53,7 +54,8 @@ class PlaneView(DataView):
     def draw(self) -> None:
         session, points = self.page.session, self.points
         home = plane_around(points.inputs)
-        self.name_axes(self.axis_name(0), self.axis_name(1))
+        upright = session.dataset.input_names[1]  # there is seldom the height for more
+        self.name_axes(self.axis_name(0), self.axis_name(1) if self._tall else upright)
         self.chart.show_range((home.left, home.right), (home.bottom, home.top))
         surface = self._surface()
         seen = self._seen_as(surface)
@@ -76,11 +78,14 @@ class PlaneView(DataView):
         ink, points = self.page.theme.palette.ink, self.points
         x = np.array([[place.x(), place.y()]]) if near is None else points.inputs[near : near + 1]
         names = self.page.session.dataset.input_names
-        where = "   ".join(f"{name} {number(float(x[0, k]))}" for k, name in enumerate(names))
+        where, short = (
+            "   ".join(f"{name} {number(float(x[0, k]), digits)}" for k, name in enumerate(names))
+            for digits in (3, 2)
+        )
         said = self._said_of(self.predicted(x)[0])
         if near is None:
-            return Row(where, ink=ink), Row(said, ink=ink)
-        return Row(where, ink=ink), Row(said, ink=ink), Row(self._example(near), ink=ink)
+            return Row(where, ink=ink, short=short), Row(said, ink=ink)
+        return Row(where, ink=ink, short=short), Row(said, ink=ink), Row(self._example(near), ink=ink)
 
     def table(self) -> Table | None:
         session = self.page.session
@@ -92,6 +97,11 @@ class PlaneView(DataView):
         grid = surface_on(session.network, trainer.parameters, seen, side, side)
         inputs, names = (self.axis_name(0), self.axis_name(1)), session.dataset.target_names
         return plane_table(trainer.step, grid, points, self.predicted(points.inputs), inputs, names)
+
+    @property
+    def _tall(self) -> bool:
+        """Whether a long name fits beside the upright axis."""
+        return bool(self.chart.box.height() >= _TALL)
 
     # -- the surface -----------------------------------------------------------------------------------
 
