@@ -33,6 +33,7 @@ class Chart(QWidget):
     pointed = Signal(object)  # the place under the mouse as QPointF in the units of the axes, None outside
     pressed = Signal(QPointF)  # a click, in the same units
     resized = Signal()
+    reframed = Signal()  # a person has zoomed, moved, or asked for all of it again
 
     def __init__(self, theme: Theme, name: str, x: str = "", y: str = "", log_y: bool = False) -> None:
         """x and y: what the axes count, with units. log_y: what is drawn is the logarithm to base 10."""
@@ -74,14 +75,20 @@ class Chart(QWidget):
 
     @contextmanager
     def drawn_at(self, ratio: float) -> Iterator[None]:
-        """Within it, pens are right for a picture of so many pixels for each logical one."""
+        """Within it, pens are right for a picture of so many pixels for each logical one, and points are
+        drawn rather than stamped as on the screen."""
         usual, self._ratio = self._ratio, ratio
+        points = [item for item in self.plot.items if isinstance(item, pg.ScatterPlotItem)]
         self._redress()
+        for item in points:
+            item.setExportMode(True)
         try:
             yield
         finally:
             self._ratio = usual
             self._redress()
+            for item in points:
+                item.setExportMode(False)
 
     def show_range(self, x: Range, y: Range) -> None:
         """What is to be seen, in the units of the axes; a person who has zoomed is left where they are."""
@@ -93,6 +100,7 @@ class Chart(QWidget):
         """All of it again."""
         self._moved = False
         self._go_home()
+        self.reframed.emit()
 
     @property
     def moved(self) -> bool:
@@ -123,6 +131,7 @@ class Chart(QWidget):
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
             self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks are text that says it all
         self.box.sigRangeChanged.connect(self._count)
+        self.box.sigResized.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.scene().sigMouseClicked.connect(self._click)
@@ -135,6 +144,7 @@ class Chart(QWidget):
 
     def _hold(self, *_: object) -> None:
         self._moved = True
+        self.reframed.emit()
 
     def _count(self, *_: object) -> None:
         """Round numbers on the axes, as everywhere in bpviz."""
