@@ -19,18 +19,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpviz.explain.address import INPUT, Address, Node
-from bpviz.explain.detail import Detail, detail_of
+from bpviz.explain.detail import Detail
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import UNFOLDED, Layout, place
+from bpviz.explain.layout import Layout
 from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
-from bpviz.qt.canvas.hit import gap_at, hit, nearest
-from bpviz.qt.canvas.labels import PLATE
+from bpviz.qt.canvas.hit import hit
 from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.nudge_bubble import paint_nudge
 from bpviz.qt.canvas.painter import paint
+from bpviz.qt.canvas.placing import Placing
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.viewport import Viewport
 from bpviz.qt.canvas.walk import beyond, edges_of, nodes_of
 from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
@@ -55,11 +54,8 @@ class NetworkCanvas(QWidget):
         super().__init__()
         self._session, self._player, self._spotlight, self._theme = session, player, spotlight, theme
         self._naming = naming
-        self._unfolded: frozenset[int] = frozenset()
-        self.view = Viewport()
-        self._layout: Layout | None = None
-        self._laid_out: object = None  # what the layout is of
-        self._detail: tuple[object, Detail] | None = None
+        self._placing = Placing(session)
+        self.view = self._placing.view
         self._painted: Moment | None = None
         self._changing: Changing | None = None
         self.setMouseTracking(True)
@@ -92,8 +88,8 @@ class NetworkCanvas(QWidget):
 
     def fit(self) -> None:
         """The whole network, as large as the view allows."""
-        self.view.fit()
-        self._lay_out_again()
+        self._placing.fit()
+        self._look()
 
     def select_next_node(self) -> None:
         self._walk(nodes_of(self.network_layout()), 1)
@@ -109,9 +105,8 @@ class NetworkCanvas(QWidget):
 
     def toggle_folds(self) -> None:
         """Unfold all tall layers, or fold them again."""
-        tall = frozenset(k - 1 for k, units in enumerate(self._session.network.sizes) if units > UNFOLDED)
-        self._unfolded = frozenset() if self._unfolded else tall
-        self._lay_out_again()
+        self._placing.toggle_folds()
+        self._look()
 
     def scene(self) -> Scene:
         """All that is painted now."""
@@ -125,25 +120,11 @@ class NetworkCanvas(QWidget):
         )
 
     def network_layout(self) -> Layout:
-        session = self._session
-        of = (session.network, session.dataset.image_shape)
-        if self._layout is None or self._laid_out != of:
-            self._laid_out = of
-            self.view.resize(self.size())
-            factor = self.view.zoom / self.view.scale
-            self._layout = place(
-                session.network, self.width() * factor, self.height() * factor,
-                image_shape=session.dataset.image_shape, unfolded=self._unfolded, zoom=self.view.zoom,
-            )
-        return self._layout
+        return self._placing.layout(self.size())
 
     def detail(self) -> Detail:
         """Edges and labels, chosen once a step."""
-        record, layout = self._session.record, self.network_layout()
-        key = (record, layout)
-        if self._detail is None or self._detail[0] != key:
-            self._detail = (key, detail_of(layout, record, PLATE))
-        return self._detail[1]
+        return self._placing.detail(self.size())
 
     # -- within ---------------------------------------------------------------------------------------
 
@@ -162,11 +143,11 @@ class NetworkCanvas(QWidget):
         if self._changing is not None and self._changing.same_picture:
             self._lay_out_again()
         else:
-            self._unfolded = frozenset()
-            self.fit()
+            self._placing.begin()
+            self._look()
 
     def _lay_out_again(self) -> None:
-        self._layout = None
+        self._placing.forget()
         self._look()
 
     def _walk(self, walked: list[Address], step: int) -> None:
@@ -178,29 +159,12 @@ class NetworkCanvas(QWidget):
 
     def _gap(self, point: QPointF) -> int | None:
         """The layer whose ellipsis is there."""
-        at = self.view.inside(point)
-        return gap_at(self.network_layout(), at.x(), at.y())
-
-    def _place_of(self, node: Node) -> QPointF:
-        return QPointF(*(self.network_layout().position(node) or (0.0, 0.0)))
+        return self._placing.gap(point, self.size())
 
     def _toggle_fold(self, layer: int) -> None:
-        self._unfolded ^= {layer}
+        self._placing.toggle_fold(layer)
         self._spotlight.hover(None)
-        self._lay_out_again()
-
-    def _zoom(self, event: QWheelEvent) -> None:
-        """About the mouse: what is under it stays under it.
-
-        Places do not grow exactly as the zoom does, for text keeps its room; so the nearest node is held.
-        """
-        zoom = self.view.zoomed(event.angleDelta().y())
-        at = self.view.inside(event.position())
-        held = nearest(self.network_layout(), at.x(), at.y())
-        away = (at - self._place_of(held)) * (zoom / self.view.zoom)
-        self.view.zoom = zoom
-        self._lay_out_again()
-        self.view.pan = event.position() - (self._place_of(held) + away) * self.view.scale
+        self._look()
 
     def _paint_beside(self, painter: QPainter, scene: Scene) -> None:
         """The box beside what is changed, or else beside what the mouse is on."""
@@ -288,7 +252,7 @@ class NetworkCanvas(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Folds a layer that was unfolded; elsewhere opens a field to type what stands there."""
         found = self.found(event.position())
-        if isinstance(found, Node) and found.layer != INPUT and found.layer in self._unfolded:
+        if isinstance(found, Node) and found.layer != INPUT and found.layer in self._placing.unfolded:
             self._toggle_fold(found.layer)
         else:
             self.changing.type_at(event.position(), found)
@@ -296,7 +260,8 @@ class NetworkCanvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the selected weight if the mouse is on it; elsewhere zooms."""
         if not self.changing.turn(event, self.found(event.position())):
-            self._zoom(event)
+            self._placing.zoom(event.position(), event.angleDelta().y(), self.size())
+            self._look()
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
