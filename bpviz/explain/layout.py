@@ -18,6 +18,16 @@ _GAP = 215.0         # between columns with all the room they want
 _SMALL = 5.0
 _CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their symbols
 
+# Nodes that show a heat map: a square, and their numbers right of it.
+_MAP_RADIUS = 31.0   # half the square's side, with all the room it wants
+_MAP_SHARE = 0.17    # of the gap between columns, at most
+_CARD_SHARE = 0.26   # the same for half the whole node
+_CARD = 50.0         # half of the widest node
+_WORDS = (26.0, 34.0, 72.0)  # room for numbers: the least that is of use, what they need, the most
+_TWO_LINES = 9.5     # radius from which Z and the activation stand one above the other
+_CORNER = (2.0, 0.14)        # radius of its corners, in pixels and radii
+_LEAST_MAP = 17.0    # a smaller radius takes the line of bias and error for itself
+
 # Room kept for what is written, in pixels.
 _ABOVE = 46.0        # a lone node's error
 _EDGE = 12.0
@@ -48,7 +58,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A node is a stadium: half_width to either side, radius up and down; a circle when both are equal."""
+    """A node is a stadium: half_width to either side, radius up and down; a circle when both are equal.
+
+    Where nodes show maps it is a rectangle: a square of twice the radius, and `beside` it what is written.
+    """
 
     width: float
     height: float
@@ -58,6 +71,8 @@ class Layout:
     detailed: bool               # few enough units for every number to be written
     unfolded: bool               # a layer that would be folded is drawn whole
     roomy: bool                  # errors stand above nodes and biases below, not both on one line
+    lined: bool = True           # biases and errors are written, if anything is
+    mapped: bool = False
 
     def column(self, layer: int) -> Column:
         return self.columns[layer + 1]
@@ -71,6 +86,17 @@ class Layout:
     def reach(self) -> float:
         """From a node's centre to the outer rim of its ring, upwards."""
         return self.radius * (1 + RING[0]) + RING[1]
+
+    @property
+    def corner(self) -> float:
+        """How round nodes are."""
+        pixels, share = _CORNER
+        return min(self.radius, pixels + share * self.radius) if self.mapped else self.radius
+
+    @property
+    def beside(self) -> float:
+        """The width that is left right of a node's map; nothing without maps, or where columns are narrow."""
+        return 2 * (self.half_width - self.radius) if self.mapped else 0.0
 
     @property
     def chain(self) -> bool:
@@ -101,11 +127,12 @@ def place(
     image_shape: tuple[int, int] | None = None,
     unfolded: frozenset[int] = frozenset(),
     zoom: float = 1.0,
+    mapped: bool = False,
 ) -> Layout:
     """The layout of a network in a picture of width x height; zoom lets nodes grow beyond their usual size.
 
     image_shape draws the inputs as an image of so many rows and columns. unfolded names the layers that
-    are drawn whole however tall they are.
+    are drawn whole however tall they are. mapped gives nodes room for heat maps.
     """
     sizes = network.sizes
     grid = image_shape if image_shape is not None and image_shape[0] * image_shape[1] == sizes[0] else None
@@ -114,11 +141,15 @@ def place(
     rows = max(slots[1:] if grid else slots)
     detailed = max(sizes) <= SEVERAL
     unfolded_here = any(units > UNFOLDED and k - 1 in unfolded for k, units in enumerate(sizes))
-    gap, left = _across(width, len(sizes), zoom)
-    radius, roomy = _radius(height, rows, detailed, zoom)
-    radius = min(radius, gap * 0.36)
-    half_width = max(radius, min(gap * 0.2, 36.0 * zoom))
-    below = _BELOW + (_LINE if detailed else _NOTE)
+    gap, left = _across(width, len(sizes), (_CARD if mapped else _RADIUS) * zoom, zoom)
+    largest, lined = (_MAP_RADIUS if mapped else _RADIUS) * zoom, detailed
+    radius, roomy = _radius(height, rows, detailed, lined, largest)
+    if mapped and not roomy and radius < _LEAST_MAP:
+        lined = False
+        radius, roomy = _radius(height, rows, detailed, lined, largest)
+    radius = min(radius, gap * (_MAP_SHARE if mapped else 0.36))
+    half_width = _card(radius, gap) if mapped else max(radius, min(gap * 0.2, 36.0 * zoom))
+    below = _BELOW + (_NOTE if not detailed else _LINE if lined else 0.0)
     band = (_ABOVE if roomy else _EDGE, height - below)
     columns = []
     for k, units in enumerate(sizes):
@@ -127,7 +158,8 @@ def place(
             columns.append(_image(x, band, grid, gap))
         else:
             columns.append(_column(k - 1, x, band, units, shown[k], radius))
-    return Layout(width, height, radius, half_width, tuple(columns), detailed, unfolded_here, roomy)
+    drawn = (detailed, unfolded_here, roomy, lined, mapped)
+    return Layout(width, height, radius, half_width, tuple(columns), *drawn)
 
 
 def _shown(units: int, whole: bool) -> tuple[int, ...]:
@@ -137,22 +169,28 @@ def _shown(units: int, whole: bool) -> tuple[int, ...]:
     return (*range(first), *range(units - last, units))
 
 
-def _across(width: float, count: int, zoom: float) -> tuple[float, float]:
+def _across(width: float, count: int, widest: float, zoom: float) -> tuple[float, float]:
     """The gap between columns and where the first stands; targets and cost stand right of the last."""
     rough = width / count
-    half = min(_RADIUS * zoom, rough * 0.3)
+    half = min(widest, rough * 0.3)
     left = half + 14.0 if rough > _CHAIN else 54.0
     gap = min((width - left - half - _RIGHT) / (count - 1), _GAP * zoom)
     spare = width - left - half - _RIGHT - gap * (count - 1)
     return gap, left + spare * 0.54
 
 
-def _radius(height: float, rows: int, detailed: bool, zoom: float) -> tuple[float, bool]:
+def _card(radius: float, gap: float) -> float:
+    """Half the width of a node with a map: no numbers beside it where they would not be readable."""
+    least, needed, most = _WORDS
+    room = min(max(needed, 1.2 * radius), most, 2 * (gap * _CARD_SHARE - radius))
+    return radius + (room / 2 if room >= least and radius >= _TWO_LINES else 0.0)
+
+
+def _radius(height: float, rows: int, detailed: bool, lined: bool, largest: float) -> tuple[float, bool]:
     """How large a node can be, and whether there is room above and below each for its numbers."""
-    largest = _RADIUS * zoom
     share, rim = 2 * (1 + RING[0]), 2 * RING[1]
     roomy = ((height - _ABOVE - _BELOW - _LINE + _AIR) / rows - _AIR - rim) / share
-    line = _LINE if detailed else 2.0
+    line = _LINE if lined else 2.0
     pitch = (height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows
     tight = min(largest, (pitch - line - rim) / share)
     if detailed and min(largest, roomy) >= max(22.0, 0.75 * tight):

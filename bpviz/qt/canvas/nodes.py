@@ -52,7 +52,11 @@ def _paint_column(
     """Everything of one kind after the other: units of a layer do not touch."""
     _paint_halos(painter, scene, column)
     _paint_rings(painter, scene, column, state)
-    if column.layer == INPUT:
+    if scene.heat is not None:
+        from bpviz.qt.canvas.cards import paint_cards, write_cards  # most pictures have none
+
+        shape, write = paint_cards, write_cards
+    elif column.layer == INPUT:
         shape, write = _paint_inputs, _write_inputs
     elif scene.layout.half_width >= HALVES:
         shape, write = _paint_halves, _write_halves

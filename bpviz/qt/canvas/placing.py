@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QSize
 from bpviz.explain.address import Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.layout import UNFOLDED, Layout, place
+from bpviz.qt.canvas.heat_switch import HeatSwitch
 from bpviz.qt.canvas.hit import gap_at, nearest
 from bpviz.qt.canvas.labels import PLATE
 from bpviz.qt.canvas.viewport import Viewport
@@ -16,8 +17,8 @@ from bpviz.qt.session import Session
 class Placing:
     """Lays out when asked, and then not again until something it depends on has changed."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, heat: HeatSwitch) -> None:
+        self._session, self._heat = session, heat
         self.view = Viewport()
         self.unfolded: frozenset[int] = frozenset()
         self._layout: Layout | None = None
@@ -27,7 +28,7 @@ class Placing:
     def layout(self, size: QSize) -> Layout:
         """Of the session's network, in a widget of this size."""
         session = self._session
-        of = (session.network, session.dataset.image_shape, size)
+        of = (session.network, session.dataset.image_shape, size, self._heat.shown)
         if self._layout is None or self._laid_out != of:
             self._laid_out = of
             self.view.resize(size)
@@ -35,6 +36,7 @@ class Placing:
             self._layout = place(
                 session.network, size.width() * factor, size.height() * factor,
                 image_shape=session.dataset.image_shape, unfolded=self.unfolded, zoom=self.view.zoom,
+                mapped=self._heat.shown,
             )
         return self._layout
 

@@ -24,6 +24,7 @@ from bpviz.explain.frame import frame_at
 from bpviz.explain.layout import Layout
 from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
+from bpviz.qt.canvas.heat_switch import HeatSwitch
 from bpviz.qt.canvas.hit import hit
 from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.nudge_bubble import paint_nudge
@@ -54,7 +55,8 @@ class NetworkCanvas(QWidget):
         super().__init__()
         self._session, self._player, self._spotlight, self._theme = session, player, spotlight, theme
         self._naming = naming
-        self._placing = Placing(session)
+        self.heat = HeatSwitch(self, session, player, theme)
+        self._placing = Placing(session, self.heat)
         self.view = self._placing.view
         self._painted: Moment | None = None
         self._changing: Changing | None = None
@@ -62,6 +64,8 @@ class NetworkCanvas(QWidget):
         self.setMinimumSize(320, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The network")
+        self.heat.toggled.connect(self._lay_out_again)
+        self.heat.refused.connect(self.refused)
         session.experiment_changed.connect(self._begin)
         session.step_changed.connect(self.update)
         player.moved.connect(self._follow)
@@ -83,6 +87,7 @@ class NetworkCanvas(QWidget):
     def prepare(self) -> None:
         """Be ready for the mouse."""
         assert self.changing
+        self.heat.prepare()
 
     # -- for the window -----------------------------------------------------------------------------
 
@@ -112,11 +117,13 @@ class NetworkCanvas(QWidget):
         """All that is painted now."""
         session = self._session
         frame = frame_at(session.network, session.record, self._player.moment, self._spotlight.example)
+        layout, palette = self.network_layout(), self._theme.palette
         return Scene(
-            self.network_layout(), frame, self.detail(),
-            self._naming.names, self._theme.palette,
+            layout, frame, self.detail(),
+            self._naming.names, palette,
             self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
             self._spotlight.routes, self._spotlight.part,
+            self.heat.picture(layout, palette), self._spotlight.example,
         )
 
     def network_layout(self) -> Layout:
@@ -173,6 +180,8 @@ class NetworkCanvas(QWidget):
             return
         if self.changing.buttons.isVisible():
             area.setBottom(self.changing.buttons.y())
+        if scene.heat is not None and self.heat.button is not None:
+            area.setTop(self.heat.button.geometry().bottom())
         tuner, hovered = self.changing.hand.tuner, scene.hovered
         busy = self.changing.dragging or self.changing.typing
         if tuner.address is not None and tuner.nudge is not None:
