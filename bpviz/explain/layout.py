@@ -34,6 +34,8 @@ _EDGE = 12.0
 _BELOW = 40.0        # captions
 _NOTE = 20.0         # what a picture with many units says it leaves out
 _LINE = 12.0         # one line of numbers
+_CARD_LINE = 14.0    # the same below a rectangle, whose corners give no room
+_BARE = 2.0          # between nodes without such a line
 _AIR = 37.0          # an error above and a bias below each node
 _RIGHT = 116.0       # targets and cost
 RING = (0.1, 2.4)    # a ring reaches so many radii and so many pixels beyond its node
@@ -142,13 +144,8 @@ def place(
     detailed = max(sizes) <= SEVERAL
     unfolded_here = any(units > UNFOLDED and k - 1 in unfolded for k, units in enumerate(sizes))
     gap, left = _across(width, len(sizes), (_CARD if mapped else _RADIUS) * zoom, zoom)
-    largest, lined = (_MAP_RADIUS if mapped else _RADIUS) * zoom, detailed
-    radius, roomy = _radius(height, rows, detailed, lined, largest)
-    if mapped and not roomy and radius < _LEAST_MAP:
-        lined = False
-        radius, roomy = _radius(height, rows, detailed, lined, largest)
-    radius = min(radius, gap * (_MAP_SHARE if mapped else 0.36))
-    half_width = _card(radius, gap) if mapped else max(radius, min(gap * 0.2, 36.0 * zoom))
+    nodes = _cards if mapped else _stadiums
+    radius, half_width, roomy, lined = nodes(height, gap, rows, detailed, zoom)
     below = _BELOW + (_NOTE if not detailed else _LINE if lined else 0.0)
     band = (_ABOVE if roomy else _EDGE, height - below)
     columns = []
@@ -179,18 +176,33 @@ def _across(width: float, count: int, widest: float, zoom: float) -> tuple[float
     return gap, left + spare * 0.54
 
 
-def _card(radius: float, gap: float) -> float:
-    """Half the width of a node with a map: no numbers beside it where they would not be readable."""
+_Nodes = tuple[float, float, bool, bool]  # radius, half width, roomy, lined
+
+
+def _stadiums(height: float, gap: float, rows: int, detailed: bool, zoom: float) -> _Nodes:
+    radius, roomy = _radius(height, rows, detailed, _LINE if detailed else _BARE, _RADIUS * zoom)
+    radius = min(radius, gap * 0.36)
+    return radius, max(radius, min(gap * 0.2, 36.0 * zoom)), roomy, detailed
+
+
+def _cards(height: float, gap: float, rows: int, detailed: bool, zoom: float) -> _Nodes:
+    """Rather a larger map than a line below it."""
+    largest = _MAP_RADIUS * zoom
+    radius, roomy = _radius(height, rows, detailed, _CARD_LINE, largest)
+    lined = detailed and (roomy or radius >= _LEAST_MAP)
+    if not lined:
+        radius, roomy = _radius(height, rows, detailed, _BARE, largest)
+    radius = min(radius, gap * _MAP_SHARE)
     least, needed, most = _WORDS
     room = min(max(needed, 1.2 * radius), most, 2 * (gap * _CARD_SHARE - radius))
-    return radius + (room / 2 if room >= least and radius >= _TWO_LINES else 0.0)
+    readable = room >= least and radius >= _TWO_LINES
+    return radius, radius + (room / 2 if readable else 0.0), roomy, lined
 
 
-def _radius(height: float, rows: int, detailed: bool, lined: bool, largest: float) -> tuple[float, bool]:
+def _radius(height: float, rows: int, detailed: bool, line: float, largest: float) -> tuple[float, bool]:
     """How large a node can be, and whether there is room above and below each for its numbers."""
     share, rim = 2 * (1 + RING[0]), 2 * RING[1]
     roomy = ((height - _ABOVE - _BELOW - _LINE + _AIR) / rows - _AIR - rim) / share
-    line = _LINE if lined else 2.0
     pitch = (height - _EDGE - _BELOW - (0.0 if detailed else _NOTE)) / rows
     tight = min(largest, (pitch - line - rim) / share)
     if detailed and min(largest, roomy) >= max(22.0, 0.75 * tight):

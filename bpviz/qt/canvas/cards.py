@@ -38,6 +38,7 @@ def paint_cards(painter: QPainter, scene: Scene, column: Column, state: ColumnFr
     outer, inner = rim_outlines(scene.layout, column)
     squares, below = map_parts(scene.layout, column, -rim_width(scene.layout) / 2)
     panel = shared_brush(scene.palette.panel)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for k, unit in enumerate(column.shown):
         rim = _rim(scene, state, unit)
         painter.fillPath(outer[k], shared_brush(rim))

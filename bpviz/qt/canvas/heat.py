@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from bpviz.qt.shades import value_shades
 
 _RIM = 1  # cells that repeat the outermost on each side: a smooth brush looks beyond them
 
+_HALF = 0.5
+
 Pixels = NDArray[np.uint32]
 
 
@@ -30,7 +33,7 @@ class HeatPicture:
     heat: Heat
     images: dict[Node, QImage]
     brushes: dict[Node, QBrush]
-    border: tuple[QPolygonF, ...]  # in a square from 0 to 1
+    border: tuple[QPolygonF, ...]  # where a lone probability is 1/2, in a square from 0 to 1
     points: Points
 
 
@@ -46,7 +49,7 @@ def heat_picture(heat: Heat, points: Points, layout: Layout, palette: Palette) -
             images[node] = _image(one)
             brushes[node] = QBrush(images[node])
             brushes[node].setTransform(_onto(*corner_of(layout, column, unit), 2 * layout.radius, heat.side))
-    return HeatPicture(heat, images, brushes, tuple(map(_polygon, heat.border)), points)
+    return HeatPicture(heat, images, brushes, _border(heat), points)
 
 
 def corner_of(layout: Layout, column: Column, unit: int) -> tuple[float, float]:
@@ -89,6 +92,18 @@ def _packed_shades(palette: Palette) -> Pixels:
 def _image(pixels: Pixels) -> QImage:
     side = pixels.shape[0]
     return QImage(pixels.data, side, side, 4 * side, QImage.Format.Format_RGB32).copy()
+
+
+def _border(heat: Heat) -> tuple[QPolygonF, ...]:
+    """From the middle of one cell to that of the next."""
+    output = heat.maps[-1][0]
+    if not heat.divides or not np.isfinite(output).all():
+        return ()
+    from contourpy import LineType, contour_generator  # other pictures have no lines
+
+    middles = (np.arange(heat.side) + 0.5) / heat.side
+    lines = contour_generator(middles, middles, output, line_type=LineType.Separate).lines(_HALF)
+    return tuple(map(_polygon, cast("list[Array]", lines)))
 
 
 def _polygon(line: Array) -> QPolygonF:

@@ -96,7 +96,7 @@ def _paint_words(painter: QPainter, scene: Scene, node: Node, rows: list[Quantit
     for row in rows:
         paint_row(painter, scene, row, box, line)
         line += LINE
-    bar = QRectF(box.left() + PAD, line - 5, _WORDS, _BAR)
+    bar = QRectF(box.left() + PAD, line - 5, box.width() - 2 * PAD, _BAR)
     _paint_scale(painter, palette, bar, scene.heat.heat.full(node.layer))
     line += LINE + 14
     for kind, name in enumerate(scene.heat.points.names):

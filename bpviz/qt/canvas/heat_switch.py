@@ -11,6 +11,7 @@ from bpviz.explain.layout import Layout
 from bpviz.qt.palette import Palette
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
+from bpviz.qt.tab_order import place
 from bpviz.qt.theme import Theme
 
 if TYPE_CHECKING:  # nothing of it is needed while there are no maps
@@ -53,6 +54,7 @@ class HeatSwitch(QObject):
         self.button = HeatButton(self._theme, self._canvas)
         self.button.move(*_CORNER)
         self.button.clicked.connect(self.toggle)
+        place(self.button, self._canvas)
         self._offer()
 
     def set(self, on: bool) -> None:
