@@ -20,10 +20,11 @@ _CHAIN = 95.0        # a smaller column gap leaves numbers no room beside their 
 
 # Nodes that show a heat map: a square, and their numbers right of it.
 _MAP_RADIUS = 31.0   # half the square's side, with all the room it wants
-_MAP_SHARE = 0.17    # of the gap between columns, at most
-_CARD_SHARE = 0.26   # the same for half the whole node
+_CARD_SHARE = 0.25   # half the whole node of the gap between columns, at most
+_LEAST_CARD = 11.0   # a smaller map rather has no numbers beside it,
+_GOOD_CARD = 24.0    # and a larger one gives them what they need
 _CARD = 50.0         # half of the widest node
-_WORDS = (26.0, 34.0, 72.0)  # room for numbers: the least that is of use, what they need, the most
+_WORDS = (28.0, 34.0, 72.0)  # room for numbers: the least that is of use, what they need, the most
 _TWO_LINES = 9.5     # radius from which Z and the activation stand one above the other
 _CORNER = (2.0, 0.14)        # radius of its corners, in pixels and radii
 _LEAST_MAP = 17.0    # a smaller radius takes the line of bias and error for itself
@@ -147,7 +148,8 @@ def place(
     nodes = _cards if mapped else _stadiums
     radius, half_width, roomy, lined = nodes(height, gap, rows, detailed, zoom)
     below = _BELOW + (_NOTE if not detailed else _LINE if lined else 0.0)
-    band = (_ABOVE if roomy else _EDGE, height - below)
+    above = _EDGE + (_LINE if lined and gap < _CHAIN else 0.0)  # in a chain errors always stand above
+    band = (_ABOVE if roomy else above, height - below)
     columns = []
     for k, units in enumerate(sizes):
         x = left + k * gap
@@ -192,11 +194,14 @@ def _cards(height: float, gap: float, rows: int, detailed: bool, zoom: float) ->
     lined = detailed and (roomy or radius >= _LEAST_MAP)
     if not lined:
         radius, roomy = _radius(height, rows, detailed, _BARE, largest)
-    radius = min(radius, gap * _MAP_SHARE)
     least, needed, most = _WORDS
-    room = min(max(needed, 1.2 * radius), most, 2 * (gap * _CARD_SHARE - radius))
-    readable = room >= least and radius >= _TWO_LINES
-    return radius, radius + (room / 2 if readable else 0.0), roomy, lined
+    widest = gap * _CARD_SHARE
+    if radius < _TWO_LINES or widest < _LEAST_CARD + least / 2:
+        radius = min(radius, widest)
+        return radius, radius, roomy, lined
+    room = needed if widest - needed / 2 >= _GOOD_CARD else least
+    radius = min(radius, widest - room / 2)
+    return radius, min(radius + min(max(needed, 1.2 * radius), most) / 2, widest), roomy, lined
 
 
 def _radius(height: float, rows: int, detailed: bool, line: float, largest: float) -> tuple[float, bool]:

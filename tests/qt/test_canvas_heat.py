@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpviz.document.editing import set_activation
 from bpviz.document.loading import load
 from bpviz.document.preset import load_preset
 from bpviz.engine.backprop import run_step
@@ -21,6 +22,7 @@ from bpviz.explain.address import INPUT, Edge, Node
 from bpviz.explain.heat import Heat, heat_of
 from bpviz.explain.layout import place
 from bpviz.explain.moment import Moment
+from bpviz.explain.number import number
 from bpviz.explain.plane import Plane, plane_around
 from bpviz.qt.canvas import heating
 from bpviz.qt.canvas.heat import corner_of, heat_picture
@@ -295,6 +297,18 @@ def test_the_button_does_it_too_and_says_on_which_scale_maps_are_read(make: Make
     bench.settle()
     assert not bench.canvas.heat.shown
     assert button.text_shown == "Maps"
+
+
+def test_scales_that_differ_between_layers_are_said_in_the_tooltip(make: Make) -> None:
+    bench = make("xor")
+    bench.session.apply(set_activation(bench.session.experiment, 0, "relu"))
+    bench.canvas.heat.toggle()
+    bench.settle()
+    button, heat = bench.canvas.heat.button, bench.canvas.scene().heat
+    assert button is not None and heat is not None
+    assert button.text_shown == "Maps by layer"
+    low, high = sorted((heat.heat.full(0), 1.0))
+    assert f"between ±{number(low)} and ±{number(high)}, by layer" in button.toolTip()
 
 
 def test_the_box_of_a_node_with_a_map_leaves_the_node_to_be_seen(make: Make) -> None:

@@ -28,7 +28,7 @@ _FAINT = 0.3      # of its contrast has a map whose node is not computed yet
 _RULE = 0.8       # between map, Z and activation, as a share of the rim
 _ROOM = 0.84      # of the width for numbers
 _LINE = 0.5       # from the middle of a node to that of a number, in radii
-_POINT = (2.0, 0.11, 3.8)  # radius of the example's point: the least, in radii, the most
+_POINT = (1.5, 0.11, 3.8)  # radius of the example's point: the least, in radii, the most
 _BORDER = (0.8, 0.04, 1.4)  # width of the line of 1/2 likewise
 
 
@@ -45,11 +45,11 @@ def paint_cards(painter: QPainter, scene: Scene, column: Column, state: ColumnFr
         painter.fillPath(inner[k], panel)
         if scene.layout.beside and column.layer != INPUT:
             painter.fillPath(below[k], shared_brush(_ground(scene, column.layer, state, unit)))
-        painter.setOpacity(_FAINT + (1.0 - _FAINT) * state.a_level)
+        painter.setOpacity(_strength(state))
         painter.fillPath(squares[k], scene.heat.brushes[Node(column.layer, unit)])
         painter.setOpacity(1.0)
         _paint_rules(painter, scene, column, unit, rim)
-    _paint_marks(painter, scene, column)
+    _paint_marks(painter, scene, column, state)
 
 
 def write_cards(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame) -> None:
@@ -108,7 +108,7 @@ def _paint_rules(painter: QPainter, scene: Scene, column: Column, unit: int, rim
         painter.fillRect(QRectF(left + wide / 2, y - 0.5, layout.beside - wide, 1.0), thin)
 
 
-def _paint_marks(painter: QPainter, scene: Scene, column: Column) -> None:
+def _paint_marks(painter: QPainter, scene: Scene, column: Column, state: ColumnFrame) -> None:
     """The border on the output, and the example on every map; the batch's mean is no point of the plane."""
     assert scene.heat is not None
     layout = scene.layout
@@ -117,11 +117,18 @@ def _paint_marks(painter: QPainter, scene: Scene, column: Column) -> None:
         left, top = corner_of(layout, column, unit)
         square = QRectF(left, top, 2 * layout.radius, 2 * layout.radius)
         if last:
+            painter.setOpacity(_strength(state))
             paint_border(painter, scene.heat, scene.palette, square, _sized(layout, _BORDER))
+            painter.setOpacity(1.0)
         if scene.example is not None:
             at = point_in(scene.heat, scene.frame.columns[0].a, square)
             if at is not None:
                 paint_point(painter, scene.palette, at, _sized(layout, _POINT))
+
+
+def _strength(state: ColumnFrame) -> float:
+    """A map does not wait for its phase, but it is faint until then."""
+    return _FAINT + (1.0 - _FAINT) * state.a_level
 
 
 def _sized(layout: Layout, sizes: tuple[float, float, float]) -> float:

@@ -26,7 +26,7 @@ class HeatButton(QAbstractButton):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._scale = ""
+        self._scale = ("", "")  # as far as there is room for it, and in full
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,17 +38,16 @@ class HeatButton(QAbstractButton):
 
     def show_scale(self, heat: Heat | None) -> None:
         """Say what full colour stands for in the maps that are shown, if any are."""
-        scale = "" if heat is None else _scale(heat)
-        if scale != self._scale:
-            self._scale = scale
-            said = f" Orange is below zero and blue above; full colour is {scale}." if scale else ""
-            self.setToolTip(_TIP + said)
+        short, said = ("", "") if heat is None else _scale(heat)
+        if self._scale != (short, said):
+            self._scale = (short, said)
+            self.setToolTip(f"{_TIP} {said}".rstrip())
             self.resize(self.sizeHint())
             self.update()
 
     @property
     def text_shown(self) -> str:
-        return f"{_WORD} {self._scale}".rstrip()
+        return f"{_WORD} {self._scale[0]}".rstrip()
 
     # -- Qt ----------------------------------------------------------------------------------
 
@@ -85,7 +84,9 @@ class HeatButton(QAbstractButton):
         self.update()
 
 
-def _scale(heat: Heat) -> str:
+def _scale(heat: Heat) -> tuple[str, str]:
     """Of the layers; the inputs have theirs on hover."""
     low, high = min(heat.largest[1:]), max(heat.largest[1:])
-    return f"±{number(low)}" if low == high else f"±{number(low)} to ±{number(high)}"
+    full = f"±{number(high)}" if low == high else f"between ±{number(low)} and ±{number(high)}, by layer"
+    said = f"Orange is below zero and blue above; full colour is {full}."
+    return full if low == high else "by layer", said

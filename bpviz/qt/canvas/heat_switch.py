@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # nothing of it is needed while there are no maps
     from bpviz.qt.canvas.heat_button import HeatButton
     from bpviz.qt.canvas.heating import Heating
 
-_CORNER = (12, 6)  # of the picture; two inputs stand in the middle of their column's height
+_CORNER = (10, 6)  # from the upper right one: right of the network only targets stand
 _INPUTS = 2
 
 
@@ -52,7 +52,6 @@ class HeatSwitch(QObject):
         from bpviz.qt.canvas.heat_button import HeatButton
 
         self.button = HeatButton(self._theme, self._canvas)
-        self.button.move(*_CORNER)
         self.button.clicked.connect(self.toggle)
         place(self.button, self._canvas)
         self._offer()
@@ -80,7 +79,14 @@ class HeatSwitch(QObject):
         made = self._heating.picture(layout, palette)
         if self.button is not None:
             self.button.show_scale(made.heat)
+            self.stand()
         return made
+
+    def stand(self) -> None:
+        """Keep the button in its corner."""
+        if self.button is not None:
+            right, top = _CORNER
+            self.button.move(self._canvas.width() - right - self.button.width(), top)
 
     def _offer(self) -> None:
         """The button, where it has something to show."""
@@ -91,6 +97,7 @@ class HeatSwitch(QObject):
         if not self.shown:
             self.button.show_scale(None)
         self.button.resize(self.button.sizeHint())
+        self.stand()
 
     def _settle(self) -> None:
         """What was shown while training rushed by may be of a step before this one."""

@@ -24,7 +24,7 @@ _QUIET = 0.6      # of its contrast keeps the outline of what is not computed ye
 def number_size(layout: Layout) -> float:
     """Size of the numbers on nodes, one for the whole picture."""
     if layout.mapped:
-        return min(20.0, max(9.0, layout.beside * 0.27))
+        return min(20.0, max(9.0, layout.beside * 0.26))
     if layout.half_width >= HALVES:
         return min(20.0, max(9.0, layout.half_width * 0.265))
     return min(11.0, max(9.0, layout.half_width * 0.5))

@@ -226,6 +226,7 @@ class NetworkCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out_again()
+        self.heat.stand()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
