@@ -61,10 +61,9 @@ def _stopped(flow: Flow, names: Names) -> Iterator[Finding]:
     """The uppermost layer that lets nothing pass."""
     k = max((k for k, layer in enumerate(flow) if layer.stopped), default=None)
     if k is not None:
-        below = " and the layers below it" if k else ""
-        learn = "learn" if k else "learns"
-        yield Finding(Trouble.STOPPED, f"Stopped: no error passes {names.layer_phrase(k)}; it{below} {learn} "
-                                       "nothing from this batch.")
+        who = "it and all below learn" if k else "it learns"
+        yield Finding(Trouble.STOPPED, "Stopped: no error of this batch passes "
+                                       f"{names.layer_phrase(k)}: {who} nothing.")
 
 
 def _sizes(flow: Flow, names: Names) -> Iterator[Finding]:
@@ -125,8 +124,8 @@ def _calm(flow: Flow, names: Names) -> str:
         return f"{_capital(names.layer_phrase(top))} has no error: this batch leaves nothing to learn."
     if not top:
         return f"A single layer: its error, {number(flow[0].error)}, reaches its weights directly."
-    return (f"All is well: {names.layer_phrase(0)} receives {_rounded(ratio(flow, 0))} times the error of "
-            f"{names.layer_phrase(top)}.")
+    return (f"All is well: {names.layer_phrase(0)} receives {_rounded(ratio(flow, 0))} times "
+            f"{names.layer_phrase(top)}'s error.")
 
 
 def _rounded(x: float) -> str:

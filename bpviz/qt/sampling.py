@@ -83,7 +83,7 @@ class Sampling(QObject, Generic[Value]):
         """Look at what there is now, and go on with what is missing if there is time for it."""
         self._drop_stale()
         trainer = self._session.trainer
-        if trainer.reached != self._reached:
+        if trainer.reached != self._reached and not self._player.running:
             self._reached = trainer.reached
             spread = spread_steps(trainer.reached)
             self._wanted = tuple(sorted({trainer.kept_step(step) for step in spread}))

@@ -81,10 +81,10 @@ def test_the_gravest_comes_first() -> None:
 def test_an_error_that_stops_is_said_before_all() -> None:
     found = said([0.0, 0.0, 0.0, *([1.0] * 8)], {2: layer(8)}, stopped=2)
     assert [finding.trouble for finding in found] == [Trouble.STOPPED, Trouble.DEAD]
-    assert found[0].text == ("Stopped: no error passes hidden layer 3; it and the layers below it learn "
-                             "nothing from this batch.")
+    assert found[0].text == ("Stopped: no error of this batch passes hidden layer 3: "
+                             "it and all below learn nothing.")
     (found,) = said([0.0, *([1.0] * 10)], stopped=0)
-    assert found.text == "Stopped: no error passes hidden layer 1; it learns nothing from this batch."
+    assert found.text == "Stopped: no error of this batch passes hidden layer 1: it learns nothing."
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf])
@@ -95,7 +95,7 @@ def test_out_of_range_is_all_that_is_said(value: float) -> None:
 
 def test_when_all_is_well_the_ratio_is_told() -> None:
     (found,) = said([0.842, *([1.0] * 10)])
-    assert found.text == "All is well: hidden layer 1 receives 0.84 times the error of the output layer."
+    assert found.text == "All is well: hidden layer 1 receives 0.84 times the output layer's error."
     (found,) = said([0.0] * 11)
     assert found.text == "The output layer has no error: this batch leaves nothing to learn."
 
