@@ -22,6 +22,7 @@ _HEAD = 18.0
 _WORDS = 14.0       # what is dead or flat
 _ENDS = 13.0        # the numbers at both ends of the range
 _LEAST_COLUMN = 38.0
+_LEAST_ROW = 62.0
 _WIDEST_COLUMN = 220.0
 _GAP = 6.0
 _LOW = 78.0         # a lower picture has no numbers at the ends
@@ -51,11 +52,12 @@ class Histograms(LayerFigure):
         self.update()
 
     def columns(self) -> tuple[QRectF, ...]:
-        """In as many rows as are needed for each to have some width."""
+        """In as many rows as are needed for each to have some width, if there is the height."""
         layers = len(self._histograms)
         if not layers:
             return ()
-        rows = min(3, math.ceil(layers * _LEAST_COLUMN / max(_LEAST_COLUMN, self.width())))
+        wanted = math.ceil(layers * _LEAST_COLUMN / max(_LEAST_COLUMN, self.width()))
+        rows = min(wanted, max(1, int((self.height() - _HEAD) / _LEAST_ROW)))
         across = math.ceil(layers / rows)
         wide = min(_WIDEST_COLUMN, self.width() / across)
         high = (self.height() - _HEAD) / rows

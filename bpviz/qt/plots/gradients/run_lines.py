@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from bpviz.engine.arrays import Array
@@ -17,6 +18,7 @@ from bpviz.qt.plots.cost.picture import spread
 _LABEL = 11
 _LINE = 13.0         # pixels from one name to the next
 _FAINTEST = 0.4      # of the colour: the first layer
+_WIDTH = 2.0         # device pixels: on a screen of two to each logical one, still one
 _AWAY = 4.0          # pixels from the end of a line to its name
 _MOST_FREE = 0.4     # of the width may be left to the names
 
@@ -102,7 +104,7 @@ class RunLines:
         self._palette = palette
         self._playhead.setPen(pg.mkPen(palette.accent, width=1.5))
         self._flag.setColor(QColor(palette.accent))
-        self._flag.fill = pg.mkBrush(palette.panel)  # lines do not run through the words
+        self._flag.fill = pg.mkBrush(palette.panel)  # no line runs through the words
         self._mark.setPen(pg.mkPen(palette.panel, width=1.5))
         self._mark.setBrush(QColor(palette.error_positive))
         self._colour()
@@ -113,8 +115,11 @@ class RunLines:
             return
         for k, (curve, name) in enumerate(zip(self._curves, self._names, strict=True)):
             share = 1.0 if not last else _FAINTEST + (1 - _FAINTEST) * k / last
-            curve.setPen(pg.mkPen(blend(palette.panel, palette.error_positive, share), width=1.5))
+            pen = pg.mkPen(blend(palette.panel, palette.error_positive, share), width=_WIDTH)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # pieces that overlap would show as dots
+            curve.setPen(pen)
             name.setColor(QColor(palette.error_positive_ink if k == last else palette.ink_soft))
+            name.fill = pg.mkBrush(palette.panel)
 
 
 def _some(layers: int, room: int) -> list[int]:
