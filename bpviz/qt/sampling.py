@@ -39,6 +39,7 @@ class Sampling(QObject, Generic[Value]):
         self._value = of
         self._known: dict[int, Value] = {}
         self._noted: list[int] = []
+        self._trainer = session.trainer
         self._edits: tuple[Checkpoint, ...] = ()
         self._reached = -1
         self._wanted: tuple[int, ...] = ()
@@ -91,11 +92,7 @@ class Sampling(QObject, Generic[Value]):
             self._timer.start()
 
     def forget(self) -> None:
-        self._known.clear()
-        self._noted.clear()
-        self._edits = self._session.trainer.edits
-        self._reached = -1
-        self._wanted = ()
+        self._clear()
         self.grown.emit()
         self.follow()
 
@@ -122,7 +119,10 @@ class Sampling(QObject, Generic[Value]):
         return self._widget.isVisible() and not self._player.running
 
     def _drop_stale(self) -> None:
-        """Where weights were set by hand, that step and those after it are others than before."""
+        """Of another run nothing is known yet, even before it is announced to all. Where weights were set by
+        hand, that step and those after it are others than before."""
+        if self._session.trainer is not self._trainer:
+            self._clear()
         edits = self._session.trainer.edits
         if edits == self._edits:
             return
@@ -134,6 +134,14 @@ class Sampling(QObject, Generic[Value]):
         self._noted = [step for step in self._noted if step < since]
         self._reached = -1
         self.grown.emit()
+
+    def _clear(self) -> None:
+        self._known.clear()
+        self._noted.clear()
+        self._trainer = self._session.trainer
+        self._edits = self._trainer.edits
+        self._reached = -1
+        self._wanted = ()
 
     def _thin(self) -> None:
         gap = 1  # powers of two: what was thinned before is not thinned again by a little

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpviz.document.editing import set_activation
+from bpviz.document.editing import add_layer, set_activation
 from bpviz.document.preset import Preset, load_preset
 from bpviz.engine.network import Layer, Network
 from bpviz.explain.activity import LayerActivity
@@ -341,6 +341,22 @@ def test_other_first_weights_begin_another_run(iris: Bench) -> None:
     iris.plot.refresh()
     assert view.empty.isVisible()
     assert iris.plot.sampling.steps == (0,)
+
+
+def test_another_network_is_followed_at_once(iris: Bench) -> None:
+    iris.session.advance(20)
+    view = iris.filled()
+    iris.session.apply(add_layer(iris.session.experiment, 1))
+    iris.session.advance(1)
+    iris.plot.refresh()
+    table = view.table()
+    assert table is not None
+    assert len(table.columns) == 4
+    iris.session.undo()
+    iris.plot.refresh()
+    table = view.table()
+    assert table is not None
+    assert len(table.columns) == 3
 
 
 # -- activations -----------------------------------------------------------------------------------------

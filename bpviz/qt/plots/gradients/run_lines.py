@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from bpviz.engine.arrays import Array
 from bpviz.explain.number import count
@@ -16,10 +16,11 @@ from bpviz.qt.plots.chart import Chart
 from bpviz.qt.plots.cost.picture import spread
 
 _LABEL = 11
-_LINE = 13.0         # pixels from one name to the next
+_LINE = 14.0         # pixels from one name to the next
+_FLAGGED_FROM = 70.0  # pixels: in a lower chart the playhead's words would cover the lines
 _FAINTEST = 0.4      # of the colour: the first layer
 _WIDTH = 2.0         # device pixels: on a screen of two to each logical one, still one
-_AWAY = 4.0          # pixels from the end of a line to its name
+_AWAY = 7.0          # pixels from the end of a line to its name
 _MOST_FREE = 0.4     # of the width may be left to the names
 
 
@@ -39,7 +40,7 @@ class RunLines:
         for height, item in enumerate((self._playhead, self._flag, self._mark), 1):
             item.setZValue(height)  # over all lines
             chart.plot.addItem(item, ignoreBounds=True)
-        self._flag.setFont(number_font(_LABEL, 500))
+        _set_text(self._flag, number_font(_LABEL, 500))
         chart.dressed(self._dress)
 
     def show(
@@ -54,12 +55,11 @@ class RunLines:
         wide = max(map(metrics.horizontalAdvance, layers)) + 2 * _AWAY + 8
         free = min(_MOST_FREE, wide / max(1.0, self._chart.box.width()))
         x = run_axis(reached, free)
-        self._chart.show_range((x.low, x.high), (axis.low, axis.high))
-        self._playhead.setValue(playhead)
-        self._flag.setText(f"step {count(playhead)}")
-        self._flag.setAnchor((0, 0) if playhead < 0.7 * x.high else (1, 0))
-        self._flag.setPos(playhead, axis.high)
-        self._place_names(layers, axis, reached, (x.high - x.low) / max(1.0, self._chart.box.width()))
+        top = axis.high + self._place_playhead(playhead, axis, after=playhead < 0.7 * x.high)
+        self._chart.show_range((x.low, x.high), (axis.low, top))
+        high = self._chart.box.height()
+        across = (x.high - x.low) / max(1.0, self._chart.box.width())
+        self._place_names(layers, axis, reached + _AWAY * across, (top - axis.low) / max(1.0, high))
 
     def mark(self, near: tuple[int, int] | None) -> None:
         """A dot on the line of a layer, at the step of an index."""
@@ -81,13 +81,12 @@ class RunLines:
             self._chart.plot.addItem(item, ignoreBounds=True)
         for curve, name in zip(self._curves, self._names, strict=True):
             curve.setSegmentedLineMode("on")  # half the time of one long line
-            name.setFont(ui_font(_LABEL))
+            _set_text(name, ui_font(_LABEL))
         self._colour()
 
-    def _place_names(self, layers: list[str], axis: Axis, reached: int, across: float) -> None:
-        """At the ends of the lines, apart from each other; where they are too many, some. across: steps a
-        pixel."""
-        per_pixel = (axis.high - axis.low) / max(1.0, self._chart.box.height())
+    def _place_names(self, layers: list[str], axis: Axis, left: float, per_pixel: float) -> None:
+        """At the ends of the lines, apart from each other; where they are too many, some. per_pixel: how far
+        a pixel goes upwards."""
         ends = [float(line[-1]) if line.size and np.isfinite(line[-1]) else axis.low for line in self._placed]
         room = max(1, int(self._chart.box.height() // _LINE))
         shown = _some(len(layers), room)
@@ -98,7 +97,20 @@ class RunLines:
             item.setVisible(k in at)
             if k in at:
                 item.setText(name)
-                item.setPos(reached + _AWAY * across, at[k])
+                item.setPos(left, at[k])
+
+    def _place_playhead(self, playhead: int, axis: Axis, after: bool) -> float:
+        """Where it stands, and what it says above all lines; returns the height that takes."""
+        high = float(self._chart.box.height())
+        self._playhead.setValue(playhead)
+        self._flag.setVisible(high >= _FLAGGED_FROM)
+        self._flag.setText(f"step {count(playhead)}")
+        if high < _FLAGGED_FROM:
+            return 0.0
+        above = (axis.high - axis.low) * _LINE / (high - _LINE)
+        self._flag.setAnchor((-0.08, 0) if after else (1.08, 0))
+        self._flag.setPos(playhead, axis.high + above)
+        return above
 
     def _dress(self, palette: Palette) -> None:
         self._palette = palette
@@ -120,6 +132,12 @@ class RunLines:
             curve.setPen(pen)
             name.setColor(QColor(palette.error_positive_ink if k == last else palette.ink_soft))
             name.fill = pg.mkBrush(palette.panel)
+
+
+def _set_text(item: pg.TextItem, font: QFont) -> None:
+    """Without the margin that a text item has, its ground covers nothing beside it."""
+    item.setFont(font)
+    item.textItem.document().setDocumentMargin(0.0)
 
 
 def _some(layers: int, room: int) -> list[int]:
