@@ -25,8 +25,9 @@ from bpviz.engine.trainer import Trainer
 from bpviz.explain.address import INPUT, Address, Node, parameter_at
 
 if TYPE_CHECKING:  # what edits need is imported with the first of them
+    from bpviz.document.earlier import EarlierRun
     from bpviz.document.editing import Edit
-    from bpviz.document.snapshot import EarlierRun, Snapshot
+    from bpviz.document.snapshot import Snapshot
 
 
 class Session(QObject):

@@ -9,11 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import Preset, load_preset
 from bpviz.document.resource import resource
 from bpviz.document.run_form import MOST_ON_THE_WAY
-from bpviz.document.snapshot import EarlierRun, Snapshot, snapshot_of
+from bpviz.document.snapshot import Snapshot, snapshot_of
 from bpviz.document.storage import document_text, open_file, read_document, read_text, write_document
 from bpviz.engine.costs import CostHistory
 from bpviz.engine.optimizer import Learning

@@ -13,9 +13,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bpviz.document import storage
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.editing import add_unit, roll
 from bpviz.document.preset import load_preset
-from bpviz.document.snapshot import EarlierRun, Snapshot
+from bpviz.document.snapshot import Snapshot
 from bpviz.engine.network import Parameters
 from bpviz.qt.keeping.documents import NO_TEXT, Documents
 from bpviz.qt.keeping.recent import add_recent, forget_recent, recent_paths
