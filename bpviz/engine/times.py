@@ -64,7 +64,7 @@ class Times:
             return
         here = float(self.at(np.array([step]))[0])
         self._count = int(np.searchsorted(self._steps[: self._count], step))
-        if self.known:
+        if not math.isnan(here):
             self._mark(step, here)
 
     def thinned(self, most: int) -> Curve:
