@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpviz.document.experiment import Experiment
 from bpviz.engine.arrays import Array
@@ -52,4 +52,10 @@ class EarlierRun:
 
 def with_newest(runs: tuple[EarlierRun, ...], run: EarlierRun) -> tuple[EarlierRun, ...]:
     """With one more, the newest, for which the oldest go."""
-    return (*runs, run)[-MOST_RUNS:]
+    return (*put((), runs), run)[-MOST_RUNS:]
+
+
+def put(before: tuple[EarlierRun, ...], runs: tuple[EarlierRun, ...]) -> tuple[EarlierRun, ...]:
+    """What a person made of the runs before. Only the newest of then is told apart from the present one on."""
+    newest = before[-1].left if before else None
+    return tuple(run if run.left is newest else replace(run, left=None) for run in runs)

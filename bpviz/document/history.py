@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+
+class State(Protocol):
+    """What is kept."""
+
+    @property
+    def nbytes(self) -> int:
+        """About its size."""
+
 
 T = TypeVar("T")
+S = TypeVar("S", bound=State)
 
 MOST = 100             # edits
 MOST_BYTES = 200e6     # of the states that are kept
@@ -55,6 +67,58 @@ class History(Generic[T]):
         *rest, newest = self.undone
         earlier = Past(newest.name, now, size)
         return History(_bounded((*self.done, earlier)), tuple(rest)), newest.state
+
+
+class Undoing(Generic[S]):
+    """Keeps the states that undo and redo lead to; whoever asks for one brings it about."""
+
+    def __init__(self, now: Callable[[], S], changed: Callable[[], None]) -> None:
+        """now: what is open. changed: is told after there is something else to undo or to do again."""
+        self._now, self._changed = now, changed
+        self._history: History[S] = History()
+        self._gesture: object = None
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back, or nothing."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        return self._history.redo_name
+
+    @contextmanager
+    def act(self, name: str, gesture: object = None) -> Iterator[S | None]:
+        """Keep what is before, once for a gesture, and give it; nothing if what happens inside fails.
+
+        Acts of one gesture, as steps of a spin box or a drag, are undone together: their gestures are equal.
+        """
+        goes_on = gesture is not None and gesture == self._gesture
+        before = None if goes_on else self._now()
+        yield before
+        if before is not None:
+            self._history = self._history.pushed(name, before, before.nbytes)
+            self._changed()
+        self._gesture = gesture
+
+    def end_gesture(self) -> None:
+        """What comes now is another act, whatever its gesture."""
+        self._gesture = None
+
+    def undo(self) -> S | None:
+        """The state before the newest act, if there is one; the present one comes again with redo."""
+        if not self._history.done:
+            return None
+        now = self._now()
+        self._history, state = self._history.undo(now, now.nbytes)
+        return state
+
+    def redo(self) -> S | None:
+        if not self._history.undone:
+            return None
+        now = self._now()
+        self._history, state = self._history.redo(now, now.nbytes)
+        return state
 
 
 def _bounded(done: tuple[Past[T], ...]) -> tuple[Past[T], ...]:

@@ -13,13 +13,18 @@ from bpviz.engine.trainer import Trainer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown."""
+    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown.
+
+    begun: the step from which on the run went its own way; home: which document this is a state of, as
+    whoever opened one told. Neither is written.
+    """
 
     preset: Preset
     dataset: Dataset
     run: RunState
     runs: tuple[EarlierRun, ...] = ()
-    home: object = None  # which document this is a state of, as whoever opened it told; it is not written
+    begun: int = 0
+    home: object = None
 
     @property
     def nbytes(self) -> int:

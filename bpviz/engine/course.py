@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.epochs import EpochMarks
 from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.seed import BATCHES, check_seed, stream
+
+if TYPE_CHECKING:
+    from bpviz.engine.epochs import EpochMarks
 
 Rows = NDArray[np.int64]
 _MOST_EPOCHS, _MOST_ROWS = 64, 16384  # that are shuffled together
@@ -78,6 +81,8 @@ class Course:
     @property
     def marks(self) -> EpochMarks:
         """Where steps stand, counted in epochs, as a value that outlives the run."""
+        from bpviz.engine.epochs import EpochMarks  # only plots count so
+
         steps, epochs = zip(*self._marks(), strict=True)
         return EpochMarks(steps, epochs, self._per_epoch(self._stretches[-1].learning))
 

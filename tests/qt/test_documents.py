@@ -283,7 +283,8 @@ def test_a_document_keeps_its_earlier_runs_from_opening_to_saving(bench: Bench, 
     bench.open(tmp_path / "a.bpviz")
     bench.edit()
     bench.save(tmp_path / "b.bpviz")
-    assert [run.name for run in storage.read_document(tmp_path / "b.bpviz").runs] == ["before"]
+    runs = storage.read_document(tmp_path / "b.bpviz").runs
+    assert [run.name for run in runs] == ["before", "4 units in layer 1"]
 
 
 # -- sharing ----------------------------------------------------------------------------------------------
