@@ -11,7 +11,7 @@ from bpviz.engine.epochs import EACH_STEP, EpochMarks
 from bpviz.engine.stretches import Whole
 
 MOST_RUNS = 8
-MOST_STRETCHES = 512  # of the costs of each: a document then holds at most about 100 kB of it
+MOST_STRETCHES = 400  # of the costs of each: of the longest a document then holds some 110 kB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +56,6 @@ def with_newest(runs: tuple[EarlierRun, ...], run: EarlierRun) -> tuple[EarlierR
 
 
 def put(before: tuple[EarlierRun, ...], runs: tuple[EarlierRun, ...]) -> tuple[EarlierRun, ...]:
-    """What a person made of the runs before. Only the newest of then is told apart from the present one on."""
+    """What a person made of the runs before. Only what was the newest goes on being told."""
     newest = before[-1].left if before else None
     return tuple(run if run.left is newest else replace(run, left=None) for run in runs)

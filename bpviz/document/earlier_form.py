@@ -52,8 +52,9 @@ def read_runs(forms: tuple[EarlierForm, ...]) -> tuple[EarlierRun, ...]:
 def _read(form: EarlierForm) -> EarlierRun:
     with placed("costs"):
         costs = read_costs(form.costs)
-    if form.diverged is not None and not 0 <= form.diverged <= costs.count:
-        expectation = f"expected from 0 to {costs.count:,}, got {form.diverged:,}"
+    furthest = costs.count + 1  # to which the last step led, and which could not be told
+    if form.diverged is not None and not 0 <= form.diverged <= furthest:
+        expectation = f"expected from 0 to {furthest:,}, got {form.diverged:,}"
         raise DocumentError(expectation, place="diverged")
     with placed("epochs"):
         _check_epochs(form.epochs)
