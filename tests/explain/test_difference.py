@@ -82,7 +82,7 @@ FROZEN = (FrozenParameter(0, 1), FrozenParameter(0, 1, 0))
 TOLD: dict[str, tuple[Pair, str, str]] = {
     "network.inputs": (
         edited(CIRCLE, lambda e: editing.set_data(e, "iris")),
-        "data Inside a circle, sigmoid in the output and 1 more",
+        "data Inside a circle, sigmoid in the output, …",
         "data Inside a circle → Iris flowers, sigmoid → softmax in the output, "
         "cost binary cross-entropy → categorical cross-entropy",
     ),
@@ -290,7 +290,7 @@ def test_weights_set_by_hand_are_told_with_their_step() -> None:
 def test_of_many_differences_a_name_has_two_and_a_sentence_three() -> None:
     before, after = learning(rate=(0.3, 0.1), l1=(0.0, 1.0), l2=(0.0, 1.0), batch_size=(1, 2))
     name, words = told(before, after.with_seed(before.seed + 1))
-    assert name == "rate 0.3, batch 1 and 3 more"
+    assert name == "rate 0.3, batch 1, …"
     assert words == "rate 0.3 → 0.1, batch 1 → 2, L1 0 → 1 and 2 more"
 
 

@@ -29,17 +29,15 @@ def differences(before: Experiment, after: Experiment, edited: int | None = None
 
 
 def name_of(found: Sequence[Difference]) -> str:
-    """What an earlier run is called for this: "rate 0.3, seed 1 and 2 more"."""
-    return _listed([one.had for one in found], _MOST_HAD) or "earlier run"
+    """What an earlier run is called for this: "rate 0.3, seed 1, …"."""
+    had = list(dict.fromkeys(one.had for one in found))
+    more = ["…"] if len(had) > _MOST_HAD else []
+    return ", ".join([*had[:_MOST_HAD], *more]) or "earlier run"
 
 
 def words_of(found: Sequence[Difference]) -> str:
     """What changed: "rate 0.3 → 0.03, seed 1 → 2"."""
-    return _listed([one.change for one in found], _MOST_CHANGES) or "started over"
-
-
-def _listed(words: Sequence[str], most: int) -> str:
-    said = list(dict.fromkeys(words))
-    if len(said) <= most:
-        return ", ".join(said)
-    return f"{', '.join(said[:most])} and {len(said) - most} more"
+    changes = [one.change for one in found]
+    more = len(changes) - _MOST_CHANGES
+    said = ", ".join(changes[:_MOST_CHANGES]) or "started over"
+    return f"{said} and {more} more" if more > 0 else said
