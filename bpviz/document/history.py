@@ -70,11 +70,10 @@ class History(Generic[T]):
 
 
 class Undoing(Generic[S]):
-    """Keeps the states that undo and redo lead to; whoever asks for one brings it about."""
+    """Keeps the states that undo and redo lead to; whoever asks for one brings it about. now: gives what is
+    open, where that has to be kept."""
 
-    def __init__(self, now: Callable[[], S], changed: Callable[[], None]) -> None:
-        """now: what is open. changed: is told after there is something else to undo or to do again."""
-        self._now, self._changed = now, changed
+    def __init__(self) -> None:
         self._history: History[S] = History()
         self._gesture: object = None
 
@@ -88,36 +87,35 @@ class Undoing(Generic[S]):
         return self._history.redo_name
 
     @contextmanager
-    def act(self, name: str, gesture: object = None) -> Iterator[S | None]:
+    def act(self, name: str, now: Callable[[], S], gesture: object = None) -> Iterator[S | None]:
         """Keep what is before, once for a gesture, and give it; nothing if what happens inside fails.
 
         Acts of one gesture, as steps of a spin box or a drag, are undone together: their gestures are equal.
         """
         goes_on = gesture is not None and gesture == self._gesture
-        before = None if goes_on else self._now()
+        before = None if goes_on else now()
         yield before
         if before is not None:
             self._history = self._history.pushed(name, before, before.nbytes)
-            self._changed()
         self._gesture = gesture
 
     def end_gesture(self) -> None:
         """What comes now is another act, whatever its gesture."""
         self._gesture = None
 
-    def undo(self) -> S | None:
+    def undo(self, now: Callable[[], S]) -> S | None:
         """The state before the newest act, if there is one; the present one comes again with redo."""
         if not self._history.done:
             return None
-        now = self._now()
-        self._history, state = self._history.undo(now, now.nbytes)
+        here = now()
+        self._history, state = self._history.undo(here, here.nbytes)
         return state
 
-    def redo(self) -> S | None:
+    def redo(self, now: Callable[[], S]) -> S | None:
         if not self._history.undone:
             return None
-        now = self._now()
-        self._history, state = self._history.redo(now, now.nbytes)
+        here = now()
+        self._history, state = self._history.redo(here, here.nbytes)
         return state
 
 

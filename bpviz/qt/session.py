@@ -42,7 +42,7 @@ class Session(Opened):
     ) -> None:
         super().__init__(parent, clock)
         self.home: object = None  # which document this is: whoever opens one says; undo leads back to it
-        self._undoing = Undoing(self.snapshot, self.history_changed.emit)
+        self._undoing: Undoing[Snapshot] = Undoing()
         self._runs: tuple[EarlierRun, ...] = ()
         self._begun = 0                        # from which step on the run went its own way
         self._stopped: int | None = None       # the step of it that could not be taken
@@ -79,14 +79,14 @@ class Session(Opened):
 
     def open_preset(self, preset: Preset, home: object = None) -> None:
         """Open another experiment. It can be undone."""
-        with self._undoing.act(f"open {preset.title}"):
+        with self._act(f"open {preset.title}"):
             self._load(preset)
             self.home, self._runs, self._begun, self._stopped = home, (), 0, None
         self._announce_start()
 
     def open_snapshot(self, name: str, snapshot: Snapshot) -> None:
         """Open what was kept, as a document. It can be undone, by this name."""
-        with self._undoing.act(name):
+        with self._act(name):
             self._restore(snapshot)
         self._announce_start()
 
@@ -181,7 +181,7 @@ class Session(Opened):
         """Hide, rename or remove earlier runs: these are there from now on. It can be undone by this name."""
         from bpviz.document.earlier import put
 
-        with self._undoing.act(name):
+        with self._act(name):
             self._runs = put(self._runs, runs)
         self.costs_changed.emit()
 
@@ -198,10 +198,10 @@ class Session(Opened):
 
     def undo(self) -> None:
         """Take the newest edit back; what was trained since comes again with redo."""
-        self._return(self._undoing.undo())
+        self._return(self._undoing.undo(self.snapshot))
 
     def redo(self) -> None:
-        self._return(self._undoing.redo())
+        self._return(self._undoing.redo(self.snapshot))
 
     # -- within ------------------------------------------------------------------------------
 
@@ -234,13 +234,21 @@ class Session(Opened):
         self._take(trainer)
 
     @contextmanager
+    def _act(self, name: str, gesture: object = None) -> Iterator[Snapshot | None]:
+        """What can be undone by this name, once for a gesture; gives the state before that is kept for it."""
+        with self._undoing.act(name, self.snapshot, gesture) as before:
+            yield before
+        if before is not None:
+            self.history_changed.emit()
+
+    @contextmanager
     def _leaving(
         self, name: str, gesture: object, anew: bool = False, by_hand: bool = False
     ) -> Iterator[None]:
         """An act that leaves the run, as it has been so far, for another: for undo, and to compare with."""
         from bpviz.explain.leaving import leaving
 
-        with self._undoing.act(name, gesture) as before:
+        with self._act(name, gesture) as before:
             left = leaving(self._runs, self.experiment, self._trainer, anew, self._begun, self._stopped)
             yield
             costs = None if before is None else before.run.costs

@@ -204,11 +204,11 @@ def test_everything_can_be_reached_by_keyboard(bench: Bench) -> None:
 def test_a_click_beside_it_closes_it_and_one_on_the_button_does_not_open_it_anew(bench: Bench) -> None:
     """Where there is a screen, Qt gives a press that closed a popup to what lies below, unless it is told."""
     shown, kept_back = bench.open(), Qt.WidgetAttribute.WA_NoMouseReplay
-    bench.qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(-200, -50))
+    bench.qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(-200, -50))
     assert not shown.isVisible() and not shown.testAttribute(kept_back)
     bench.open()
     on_button = shown.mapFromGlobal(bench.button.mapToGlobal(bench.button.rect().center()))
-    bench.qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=on_button)
+    bench.qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=on_button)
     assert not shown.isVisible() and shown.testAttribute(kept_back)
 
 

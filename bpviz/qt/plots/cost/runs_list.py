@@ -27,7 +27,7 @@ class RunsList(QFrame):
         super().__init__(opener, Qt.WindowType.Popup)
         self.setProperty("popup", True)
         self.setAccessibleName("Earlier runs")
-        self._session, self._opener = session, opener
+        self._session = session
         self._rows: list[RunRow] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
@@ -156,7 +156,7 @@ class RunsList(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on the button that opened it closes it, and opens nothing anew."""
-        at = self._opener.mapFromGlobal(event.globalPosition().toPoint())
-        on_opener = self._opener.rect().contains(at)
+        opener, at = self.parentWidget(), event.globalPosition().toPoint()
+        on_opener = opener is not None and opener.rect().contains(opener.mapFromGlobal(at))
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay, on_opener)
         super().mousePressEvent(event)
