@@ -18,6 +18,7 @@ from bpviz.qt.plots.cost.cost_view import CostView
 from bpviz.qt.plots.cost.history import Curve, Curves, History
 from bpviz.qt.plots.cost.marks import label_room, tick_room
 from bpviz.qt.plots.cost.picture import Picture
+from bpviz.qt.plots.cost.runs_button import RunsButton
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -139,6 +140,7 @@ class CostPlot(PlotPage):
         self._accuracy.setFont(number_font(SMALL))
         self._accuracy.setProperty("soft", True)
         self._accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.controls_row.addWidget(RunsButton(self.session))
         self.controls_row.addWidget(self._scale)
         self.controls_row.addWidget(self._axis)
         self.column.addWidget(self._accuracy)
