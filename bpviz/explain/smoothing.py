@@ -9,7 +9,7 @@ from bpviz.engine.costs import CostHistory
 from bpviz.engine.extremes import Curve, round_stride
 from bpviz.engine.stretches import Whole, begins, first_smallest
 
-_BLOCK = 64
+_NOTHING = 1e-18  # a weight that no sum of 64 bits feels
 
 
 def smoothed(values: Array, span: int) -> Array:
@@ -20,15 +20,12 @@ def smoothed(values: Array, span: int) -> Array:
     Expects finite values, (n,).
     """
     beta = (span - 1) / (span + 1)
-    count = len(values)
-    blocks = np.zeros((-(-count // _BLOCK), _BLOCK))
-    blocks.reshape(-1)[:count] = values
-    within = (1 - beta) * (blocks @ _powers(beta))
-    reached, carried = beta ** np.arange(1, _BLOCK + 1), 0.0
-    for block in within:  # each begins with what the one before has come to
-        block += carried * reached
-        carried = float(block[-1])
-    made: Array = within.reshape(-1)[:count] / (1 - beta ** np.arange(1, count + 1))
+    sums, reach, count = np.array(values, dtype=np.float64), 1, len(values)
+    while reach < count and beta**reach > _NOTHING:  # sums of so many values become sums of twice as many
+        sums[reach:] += beta**reach * sums[:-reach]
+        reach *= 2
+    weights = (1 - beta ** np.arange(1, count + 1)) / (1 - beta)
+    made: Array = sums / weights
     return made
 
 
@@ -53,9 +50,3 @@ def thinned(steps: Whole, values: Array, most: int) -> Curve:
     kept = np.unique(np.concatenate((first_smallest(values, starts), first_smallest(-values, starts), ends)))
     return Curve(steps[kept], values[kept])
 
-
-def _powers(beta: float) -> Array:
-    """beta^(k-i) at row i and column k, where k >= i."""
-    behind = np.arange(_BLOCK)[None, :] - np.arange(_BLOCK)[:, None]
-    made: Array = np.where(behind >= 0, beta ** np.maximum(behind, 0), 0.0)
-    return made

@@ -121,6 +121,7 @@ class CostPlot(PlotPage):
         session, view = self.session, self.view
         session.experiment_changed.connect(self._forget)
         session.settings_changed.connect(self._follow)
+        session.diverged.connect(self._note_trouble)
         self.choices.changed.connect(self._rechosen)
         view.resized.connect(self.wait)
         view.sought.connect(self._seek)
@@ -137,6 +138,9 @@ class CostPlot(PlotPage):
     def _follow(self) -> None:
         self._history.follow(self.session.trainer)
         self.wait()
+
+    def _note_trouble(self) -> None:
+        self._trouble.note(self.session.trainer)
 
     def _rechosen(self) -> None:
         picture = self.view.picture

@@ -52,13 +52,20 @@ def paint_curves(painter: QPainter, picture: Picture, palette: Palette) -> None:
 
 
 def _paint(painter: QPainter, picture: Picture, curve: Curve, role: Role, palette: Palette) -> None:
-    pen, dashes = pen_of(role, palette), role == "validation"
-    faint = QPen(pen)
-    faint.setColor(blend(palette.panel, pen.color().name(), _FAINT))
-    before, after = (picture.drawn(part) for part in split(curve, picture.y, picture.curves.playhead))
-    for part, shown in ((after, faint), (before, pen)):
-        painter.setPen(shown)
-        painter.drawLines(_lines(dashed(part) if dashes else part, 2 if dashes else 1))
+    if not curve.x.size:
+        return
+    pen = pen_of(role, palette)
+    before, after = split(curve, picture.y, picture.curves.playhead)
+    if after.x.size:
+        faint = QPen(pen)
+        faint.setColor(blend(palette.panel, pen.color().name(), _FAINT))
+        _draw(painter, picture.drawn(after), faint, role == "validation")
+    _draw(painter, picture.drawn(before), pen, role == "validation")
+
+
+def _draw(painter: QPainter, drawn: Curve, pen: QPen, dashes: bool) -> None:
+    painter.setPen(pen)
+    painter.drawLines(_lines(dashed(drawn) if dashes else drawn, 2 if dashes else 1))
 
 
 def _drawn_whole(picture: Picture, curve: Curve) -> Curve:

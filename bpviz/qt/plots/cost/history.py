@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 import numpy as np
 
@@ -68,7 +68,6 @@ class Curves:
     end: float = 0.0
 
 
-@runtime_checkable
 class Timed(Protocol):
     """A history that knows how long training took."""
 
@@ -85,7 +84,11 @@ class Epochs(Protocol):
 
 
 def is_timed(costs: CostHistory) -> bool:
-    return isinstance(costs, Timed) and costs.timed
+    return bool(getattr(costs, "timed", False))
+
+
+def _clock(costs: CostHistory) -> Timed | None:
+    return cast(Timed, costs) if is_timed(costs) else None
 
 
 def placed(steps: Whole, costs: CostHistory, course: Epochs, along: Along) -> Array:
@@ -93,13 +96,15 @@ def placed(steps: Whole, costs: CostHistory, course: Epochs, along: Along) -> Ar
     if along == "epoch":
         return course.epochs_at(steps)
     if along == "time":
-        return costs.seconds_at(steps) if isinstance(costs, Timed) else np.full(len(steps), np.nan)
+        clock = _clock(costs)
+        return np.full(len(steps), np.nan) if clock is None else clock.seconds_at(steps)
     return steps.astype(np.float64)
 
 
 def told(name: str, costs: CostHistory, epochs: Epochs, course: Course | None = None) -> Told:
     """A run for a table of its costs."""
-    seconds = costs.seconds_at if isinstance(costs, Timed) and costs.timed else None
+    clock = _clock(costs)
+    seconds = None if clock is None else clock.seconds_at
     return Told(name, costs, epochs.epochs_at, seconds, None if course is None else course.rates_at)
 
 
@@ -123,12 +128,15 @@ class History:
         return self.x_of(reached, "epoch") == reached
 
     def curves(self, chosen: Chosen, most: int, within: Span | None = None) -> Curves:
-        """Everything there is, or what there is of some steps, thinned to about 2 * most points a curve."""
+        """Everything there is, or what there is of some steps, thinned to about 2 * most points a curve.
+
+        Of the average and of the accuracies to half as many: they hardly go up and down.
+        """
         trainer, costs = self._trainer, self._trainer.costs
         along = self.along(chosen.along)
         few = self.batches_are_epochs
-        smooth = NO_CURVE if few or chosen.span == 1 else self._smooth(chosen.span, along, most, within)
-        train_accuracy, validation_accuracy = self._accuracies(along, most, within)
+        smooth = NO_CURVE if few or chosen.span == 1 else self._smooth(chosen.span, along, most // 2, within)
+        train_accuracy, validation_accuracy = self._accuracies(along, most // 2, within)
         return Curves(
             training=self._curve(costs.training(most, within), along),
             validation=self._curve(costs.validation(most, within), along),
