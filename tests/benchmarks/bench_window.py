@@ -31,17 +31,22 @@ RUNNING = 3.0   # seconds of each preset at full speed
 FRAMES = Goal(30, at_least=True)
 SHARE = Goal(0.5, at_least=True)
 BLOCK = Goal(50)
-_HERE = "--here"
+HERE = "--here"
 Script = Iterator[float]  # does something, and yields the seconds to let pass
 
 
 def lines() -> list[Line]:
     """Each preset and each page at full speed; then the longest block of each kind of use."""
+    return lines_of("tests.benchmarks.bench_window")
+
+
+def lines_of(module: str) -> list[Line]:
+    """What a module finds that drives the window when it is called with HERE."""
     subprocess.run(warm.COMMAND, check=True)  # the kernel is compiled; the window has but to load it
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory(prefix="bpviz-settings-") as settings:
         ran = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.bench_window", _HERE],
+            [sys.executable, "-m", module, HERE],
             env=environment | {"XDG_CONFIG_HOME": settings, "BPVIZ_DATA_DIR": settings},
             stdout=subprocess.PIPE, check=True,
         )  # fmt: skip
@@ -147,7 +152,9 @@ class Drive:
             yield 0.2
 
     def run(self, name: str, page: str = PAGES[0]) -> Script:
-        told = f"{name}, page {page}"
+        yield from self.run_as(f"{name}, page {page}")
+
+    def run_as(self, told: str) -> Script:
         self.watchdog.watch(f"running {told}")
         player, trainer = self.window.player, self.window.session.trainer
         player.run()
@@ -215,22 +222,22 @@ class Drive:
         yield 0.3
 
 
-def measured() -> dict[str, object]:
+def measured(kind: type[Drive]) -> dict[str, object]:
     app, window = opened(load_preset("toy"))
-    drive = Drive(app, window)
+    drive = kind(app, window)
     app.exec()
     blocks = {name: asdict(block) for name, block in drive.watchdog.longest.items() if name}
     return {"running": drive.running, "blocks": blocks}
 
 
-def main() -> None:
-    if _HERE in sys.argv:
-        print(json.dumps(measured()))
+def main(kind: type[Drive], module: str) -> None:
+    if HERE in sys.argv:
+        print(json.dumps(measured(kind)))
         return
-    for line in lines():
+    for line in lines_of(module):
         figures = f"{line.measured:>12,.2f} {line.unit:<9}{line.goal_text:<16}{line.verdict:<12}{line.beside}"
         print(f"{line.group}: {line.what:<60}{figures}")
 
 
 if __name__ == "__main__":
-    main()
+    main(Drive, "tests.benchmarks.bench_window")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -40,6 +41,7 @@ class Chart(QWidget):
         self._dresses: list[Callable[[Palette], object]] = []
         self._home: tuple[Range, Range] | None = None
         self._moved = False
+        self._ratio = self.devicePixelRatioF()
         self.view = pg.PlotWidget(background=None)
         self.plot = self.view.getPlotItem()
         self.box = self.plot.getViewBox()
@@ -58,6 +60,28 @@ class Chart(QWidget):
         """Call this now and whenever the theme changes."""
         self._dresses.append(dress)
         dress(self._theme.palette)
+
+    def pen(
+        self, colour: str | QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    ) -> QPen:
+        """A pen so many logical pixels wide, however the axes are scaled. To be made anew by each dress.
+
+        Qt counts the width of such a pen in the pixels of the screen: at 200 % it would be half as wide.
+        """
+        pen = QPen(QColor(colour), width * self._ratio, style)
+        pen.setCosmetic(True)
+        return pen
+
+    @contextmanager
+    def drawn_at(self, ratio: float) -> Iterator[None]:
+        """Within it, pens are right for a picture of so many pixels for each logical one."""
+        usual, self._ratio = self._ratio, ratio
+        self._redress()
+        try:
+            yield
+        finally:
+            self._ratio = usual
+            self._redress()
 
     def show_range(self, x: Range, y: Range) -> None:
         """What is to be seen, in the units of the axes; a person who has zoomed is left where they are."""
@@ -150,6 +174,12 @@ class Chart(QWidget):
         self.view.setBackground(palette.panel)
 
     # -- Qt ------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ratio = self.devicePixelRatioF()
+            self._redress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

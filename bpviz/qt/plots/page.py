@@ -3,10 +3,12 @@ taken away."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QRegion, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bpviz.explain.table import Table
@@ -18,6 +20,7 @@ from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
 if TYPE_CHECKING:
+    from bpviz.qt.plots.chart import Chart
     from bpviz.qt.plots.taking import Taking
 
 
@@ -82,11 +85,23 @@ class PlotPage(QWidget):
 
     def paint_picture(self, painter: QPainter) -> None:
         """The picture as it is seen, without what only a mouse needs, within picture_size."""
-        self.render(painter, QPoint())
+        with ExitStack() as drawn:
+            for scaled in self._scaled:
+                drawn.enter_context(scaled.drawn_at(painter.device().devicePixelRatio()))
+            self.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
 
     @property
     def picture_size(self) -> QSize:
         return self.size()
+
+    @property
+    def _scaled(self) -> list[Chart]:
+        """The charts in it, which have to know for how many pixels they draw."""
+        if "pyqtgraph" not in sys.modules:
+            return []  # then there is none
+        from bpviz.qt.plots.chart import Chart
+
+        return self.findChildren(Chart)
 
     # -- Qt ----------------------------------------------------------------------------------------
 

@@ -47,13 +47,14 @@ class Working(QObject):
             self._timer.stop()
             return
         until = self._clock() + SLICE
-        job = self._job
-        over = False
-        while not over:
+        job, over = self._job, False
+        while not over and self._job is job:
             over = next(job, _OVER) is _OVER
             if self._clock() >= until:
                 break
-        if over and self._job is job:
+        if self._job is not job:
+            return  # another took its place
+        if over:
             self.cancel()
         self.advanced.emit()
         if over:
