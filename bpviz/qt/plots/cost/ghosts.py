@@ -90,8 +90,9 @@ def _told(costs: CostHistory, most: int | None) -> CostCurve:
 
 
 def _zoomed(curve: Curve, seen: tuple[float, float], most: int) -> Curve:
-    first, end = np.searchsorted(curve.x, seen)
-    part = slice(max(0, int(first) - 1), int(end) + 1)
+    """What is seen of it, and a point on either side."""
+    first, end = curve.x.searchsorted(seen[0]) - 1, curve.x.searchsorted(seen[1], side="right") + 1
+    part = slice(max(0, int(first)), int(end))
     x, y = curve.x[part], curve.y[part]
     if not x.size:
         return NO_CURVE
