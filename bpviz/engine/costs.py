@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.extremes import Curve, Extremes
+from bpviz.engine.extremes import Bounds, Curve, Extremes, Span
 from bpviz.engine.stretches import EACH, ENDS, STEPS, Whole, begins
 from bpviz.engine.times import Times
 
@@ -85,10 +85,9 @@ class CostHistory:
 
     def kept(self) -> Kept:
         """All of it; of() gives the same history again."""
-        known = np.flatnonzero(self._ends != _NONE)
         return Kept(
             self._count, self._steps.points(), self._training.points(), self._validation.points(),
-            self._ends[known], self._verdicts[known], self._times.marks,
+            *self.epochs(), self._times.marks,
         )
 
     def thinned(self, most: int) -> CostHistory:
@@ -123,17 +122,37 @@ class CostHistory:
         """Whether it is known of any step how long training took up to it."""
         return self._times.known
 
-    def steps(self, most: int | None = None) -> Curve:
-        """The batch costs, thinned to about 2 * most."""
-        return self._steps.curve(most)
+    def steps(self, most: int | None = None, within: Span | None = None) -> Curve:
+        """The batch costs, thinned to about 2 * most; within: of these steps and their neighbours only."""
+        return self._steps.curve(most, within)
 
-    def training(self, most: int | None = None) -> Curve:
-        """The training costs of the epochs and of the start, thinned to about 2 * most."""
-        return self._training.curve(most)
+    def samples(self) -> Curve:
+        """Every batch cost while all are kept; beyond, the newest of each stretch, whatever its size."""
+        return self._steps.newest()
 
-    def validation(self, most: int | None = None) -> Curve:
+    def bounds_at(self, step: int) -> Bounds | None:
+        """What is known of the batch cost of a step: exact while all are kept."""
+        return self._steps.bounds(step) if 0 <= step < self._count else None
+
+    def training(self, most: int | None = None, within: Span | None = None) -> Curve:
+        """The training costs of the epochs and of the start, likewise."""
+        return self._training.curve(most, within)
+
+    def validation(self, most: int | None = None, within: Span | None = None) -> Curve:
         """The validation costs likewise; empty where there is no validation set."""
-        return self._validation.curve(most)
+        return self._validation.curve(most, within)
+
+    def epochs(self) -> tuple[Whole, Array]:
+        """The steps at which the epochs that are kept are over, and what is known of each: (epochs, 4), as
+        Epoch names it."""
+        known = np.flatnonzero(self._ends != _NONE)
+        return self._ends[known], self._verdicts[known]
+
+    def epoch_before(self, step: int) -> Epoch | None:
+        """The newest epoch that is kept and over at this step, or the start."""
+        stretch = min(ENDS.of(step), len(self._ends) - 1)
+        known = np.flatnonzero((self._ends[: stretch + 1] != _NONE) & (self._ends[: stretch + 1] <= step))
+        return self._kept(int(known[-1])) if known.size else None
 
     def epoch_at(self, step: int) -> Epoch | None:
         """The epoch that is over at this step, or the start, if it is still known."""

@@ -64,6 +64,10 @@ class Course:
         """The learning rate in force, after the schedule."""
         return rate_at(self.learning_at(step), self.epoch_of(step))
 
+    def rates_at(self, steps: Rows) -> Array:
+        """The rates in force at these steps."""
+        return np.array([self.rate_at(step) for step in steps.tolist()])
+
     def left_in_epoch(self, step: int) -> int:
         """How many steps there are from this one to the next epoch: at least this one."""
         return self.steps_per_epoch(step) - self._place(step)[1]
