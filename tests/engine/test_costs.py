@@ -210,6 +210,28 @@ def test_the_history_cannot_be_written_to():
             array[0] = 0
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 99), st.integers(1, 12 * EACH), st.sampled_from([1, 90, 3000]))
+def test_a_thinned_history_keeps_the_peaks_both_ends_and_the_last_epoch_in_little_room(seed, count, every):
+    whole = Whole(every)
+    whole.steps(seed, count)
+    most = 200
+    kept, thin = whole.kept, whole.kept.thinned(most)
+    assert thin.count == kept.count and same(thin.last, kept.last)
+    for name in ("steps", "training", "validation"):
+        everything, some = getattr(kept, name)(), getattr(thin, name)()
+        assert len(some.steps) <= 2 * most + 4
+        told = dict(zip(everything.steps.tolist(), everything.values.tolist(), strict=True))
+        assert all(told[k] == v for k, v in zip(some.steps.tolist(), some.values.tolist(), strict=True))
+        if told:
+            assert {some.values.min(), some.values.max()} == {min(told.values()), max(told.values())}
+            assert {some.steps[0], some.steps[-1]} == {min(told), max(told)}
+    told = thin.kept()
+    assert len(told.epochs) <= most and told.epochs[0] == 0
+    assert all(same(thin.epoch_at(step), kept.epoch_at(step)) for step in told.epochs.tolist())
+    assert (thin is kept) == (count <= most)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(PUT, max_size=8), st.sampled_from([1, 7, 90]), st.integers(1, 300),

@@ -33,6 +33,7 @@ class Chart(QWidget):
     pointed = Signal(object)  # the place under the mouse as QPointF in the units of the axes, None outside
     pressed = Signal(QPointF)  # a click, in the same units
     resized = Signal()
+    reframed = Signal()  # a person has zoomed, moved, or asked for all of it again
 
     def __init__(self, theme: Theme, name: str, x: str = "", y: str = "", log_y: bool = False) -> None:
         """x and y: what the axes count, with units. log_y: what is drawn is the logarithm to base 10."""
@@ -74,14 +75,20 @@ class Chart(QWidget):
 
     @contextmanager
     def drawn_at(self, ratio: float) -> Iterator[None]:
-        """Within it, pens are right for a picture of so many pixels for each logical one."""
+        """Within it, pens are right for a picture of so many pixels for each logical one, and points are
+        drawn rather than stamped as on the screen."""
         usual, self._ratio = self._ratio, ratio
+        points = [item for item in self.plot.items if isinstance(item, pg.ScatterPlotItem)]
         self._redress()
+        for item in points:
+            item.setExportMode(True)
         try:
             yield
         finally:
             self._ratio = usual
             self._redress()
+            for item in points:
+                item.setExportMode(False)
 
     def show_range(self, x: Range, y: Range) -> None:
         """What is to be seen, in the units of the axes; a person who has zoomed is left where they are."""
@@ -93,6 +100,7 @@ class Chart(QWidget):
         """All of it again."""
         self._moved = False
         self._go_home()
+        self.reframed.emit()
 
     @property
     def moved(self) -> bool:
@@ -105,6 +113,7 @@ class Chart(QWidget):
             axis = self.plot.getAxis(side)
             axis.setLabel(text or None, **{"color": self._theme.palette.ink_soft, "font-size": f"{_NAME}px"})
             axis.showLabel(bool(text))
+            axis.resizeEvent()  # pyqtgraph 0.14 leaves a name of another length where the last one was
 
     # -- within --------------------------------------------------------------------------------------
 
@@ -120,7 +129,9 @@ class Chart(QWidget):
         self.plot.getAxis("left").setGrid(255)
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
+            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks are text that says it all
         self.box.sigRangeChanged.connect(self._count)
+        self.box.sigResized.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.scene().sigMouseClicked.connect(self._click)
@@ -133,6 +144,7 @@ class Chart(QWidget):
 
     def _hold(self, *_: object) -> None:
         self._moved = True
+        self.reframed.emit()
 
     def _count(self, *_: object) -> None:
         """Round numbers on the axes, as everywhere in bpviz."""
@@ -141,7 +153,10 @@ class Chart(QWidget):
         for side, (low, high) in zip(("bottom", "left"), ranges, strict=True):
             log = self._log_y and side == "left"
             axis = Axis(low, high, log=log)
-            ticks = axis.ticks(max(2, int(room[side]))) if high > low else ()
+            most = max(2, int(room[side]))
+            ticks = axis.ticks(most) if high > low else ()
+            if len(ticks) == 1:  # says nothing of the scale
+                ticks = axis.ticks(2 * most)
             placed = [(axis.low + axis.share(value) * (high - low), text) for value, text in ticks]
             self.plot.getAxis(side).setTicks([placed])
 

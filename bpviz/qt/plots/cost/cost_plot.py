@@ -20,6 +20,7 @@ from bpviz.qt.plots.cost.cost_view import CostView
 from bpviz.qt.plots.cost.ghosts import Earlier
 from bpviz.qt.plots.cost.history import History, is_timed, told
 from bpviz.qt.plots.cost.reading import Reading, beyond, reading_at
+from bpviz.qt.plots.cost.runs_button import RunsButton
 from bpviz.qt.plots.cost.trouble import Trouble
 from bpviz.qt.plots.cost.zoom import Seen, panned, zoomed
 from bpviz.qt.plots.page import PlotPage
@@ -210,6 +211,7 @@ class CostPlot(PlotPage):
         return f"{self.session.preset.title}: cost {AXES[self._along][0]}"
 
     def _lay_out(self) -> None:
+        self.controls_row.addWidget(RunsButton(self.session))
         for picker in (self.choices.scale, self.choices.along, self.choices.lines):
             self.controls_row.addWidget(picker)
         self.column.addWidget(self.view, 1)
