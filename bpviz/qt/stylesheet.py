@@ -239,6 +239,7 @@ QTabWidget::pane { border: none; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @ink_soft; border: none; border-bottom: 2px solid transparent;
     padding: 6px 0; margin-right: 24px; font-weight: 500; }
+QTabBar#plotTabs::tab { margin-right: 16px; }
 QTabBar#sideTabs::tab { margin-right: 0; font-size: 12px; padding: 6px 1px 5px 1px; }
 QTabBar::tab:hover { color: @ink; }
 QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; }

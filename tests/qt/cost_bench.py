@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.preset import load_preset
 from bpviz.engine.costs import CostHistory
 from bpviz.engine.course import Course
@@ -111,40 +112,27 @@ def long_run(steps: int, per_epoch: int, spike: int = 0) -> FakeTrainer:
     return FakeTrainer(costs, Course(10 * per_epoch, 0, Learning(0.1, 10)), steps)
 
 
-@dataclass(frozen=True, eq=False)
-class EarlierStandIn:
-    """An earlier run as the plot sees it."""
-
-    name: str
-    costs: CostHistory
-    course: Course
-    hidden: bool = False
-    diverged: int | None = None
-
-    def epochs_at(self, steps: np.ndarray) -> np.ndarray:
-        return self.course.epochs_at(steps)
-
-
-def earlier(name: str, costs: Sequence[float], diverged: int | None = None) -> EarlierStandIn:
+def earlier(name: str, costs: Sequence[float], diverged: int | None = None) -> EarlierRun:
     """A run whose every step was an epoch, with these training costs."""
     history = CostHistory()
     history.put_steps(np.array(costs[:-1]))
     for step, cost in enumerate(costs):
         history.put_epoch(step, cost, np.nan, np.nan, np.nan)
-    return EarlierStandIn(name, history, Course(1, 0, Learning(0.1, 1)), diverged=diverged)
+    return EarlierRun(name, history, diverged=diverged)
 
 
-def give_runs(monkeypatch: pytest.MonkeyPatch, *runs: EarlierStandIn) -> None:
+def give_runs(monkeypatch: pytest.MonkeyPatch, *runs: EarlierRun) -> None:
     """All sessions have these earlier runs."""
-    monkeypatch.setattr(Session, "runs", runs, raising=False)
+    monkeypatch.setattr(Session, "runs", runs)
 
 
 def give_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step takes PER_STEP seconds."""
-    monkeypatch.setattr(CostHistory, "timed", True, raising=False)
-    monkeypatch.setattr(CostHistory, "seconds_at", lambda _, steps: PER_STEP * steps, raising=False)
+    monkeypatch.setattr(CostHistory, "timed", True)
+    monkeypatch.setattr(CostHistory, "seconds_at", lambda _, steps: PER_STEP * steps)
 
 
 def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody looked at the clock."""
-    monkeypatch.setattr(CostHistory, "timed", False, raising=False)
+    monkeypatch.setattr(CostHistory, "timed", False)
+    monkeypatch.setattr(CostHistory, "seconds_at", lambda _, steps: np.full(len(steps), np.nan))

@@ -23,7 +23,7 @@ from bpviz.qt.plots.cost.chosen import Along, Chosen
 from bpviz.qt.plots.cost.history import Curve, History
 from bpviz.qt.plots.cost.labels import label_room
 from bpviz.qt.plots.cost.picture import dashed, dotted, split, spread
-from tests.qt.cost_bench import CostBench, long_run
+from tests.qt.cost_bench import CostBench, give_runs, long_run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 DOT = 4  # pixels that the mark on a line reaches beyond the playhead
@@ -338,7 +338,10 @@ def test_another_batch_size_midway_keeps_epochs_in_order(qapp: QApplication, qtb
     )
 
 
-def test_rolling_and_other_presets_start_the_plot_anew(bench: CostBench) -> None:
+def test_rolling_and_other_presets_start_the_plot_anew(
+    bench: CostBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_runs(monkeypatch)
     bench.session.advance(5)
     bench.picture()
     bench.session.roll()

@@ -17,7 +17,7 @@ from bpviz.qt.plots.axis import Axis
 from bpviz.qt.plots.cost.reading import Reading, Row
 from bpviz.qt.plots.cost.readout import readout_box
 from bpviz.qt.plots.cost.zoom import panned, zoomed
-from tests.qt.cost_bench import CostBench, give_time, long_run
+from tests.qt.cost_bench import CostBench, give_runs, give_time, long_run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -56,12 +56,16 @@ def test_where_the_mouse_is_the_numbers_of_that_step_are_read(bench: CostBench) 
     assert read["rate"] == "0.100"
 
 
-def test_the_reading_goes_with_the_mouse_and_with_what_it_tells_of(bench: CostBench) -> None:
+def test_the_reading_goes_with_the_mouse_and_with_what_it_tells_of(
+    bench: CostBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_runs(monkeypatch)
     bench.point(40)
     assert rows(bench)
     QApplication.sendEvent(bench.plot.view, QEvent(QEvent.Type.Leave))
     assert bench.plot.view.reading is None
-    bench.point(40)
+    bench.point(41)
+    assert rows(bench)
     bench.session.roll()
     bench.plot.refresh()
     assert bench.plot.view.reading is None

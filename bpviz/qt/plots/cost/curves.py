@@ -22,7 +22,7 @@ def pen_of(role: Role, palette: Palette) -> QPen:
         "batch": (blend(palette.panel, palette.value_positive, 0.3), 1.0),
         "smooth": (blend(palette.panel, palette.value_positive, 0.7), 1.2),
         "rate": (QColor(palette.ink_faint), 1.0),
-        "ghost": (QColor(palette.line), 1.2),
+        "ghost": (QColor(palette.line), 1.0),
         "words": (QColor(palette.panel), 1.0),
     }[role]
     cap = Qt.PenCapStyle.FlatCap if role == "rate" else Qt.PenCapStyle.SquareCap

@@ -42,6 +42,7 @@ def paint_readout(
     painter.setPen(QPen(QColor(palette.ink_soft), 1))
     painter.drawLine(QPointF(x, picture.rect.top()), QPointF(x, picture.foot))
     columns, box = readout_box(x, reading, room)
+    left_out = len(reading.rows) - sum(len(column.rows) for column in columns)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(blend(palette.panel_border, palette.ink, 0.15), 1))
     painter.setBrush(QColor(palette.panel))
@@ -49,7 +50,7 @@ def paint_readout(
     painter.setFont(number_font(_SIZE, 600))
     painter.setPen(QColor(palette.ink))
     top = box.top() + _PAD - 2
-    painter.drawText(QPointF(box.left() + _PAD, top + 11), reading.title)
+    painter.drawText(QPointF(box.left() + _PAD, top + 11), reading.title + (" …" if left_out else ""))
     painter.setFont(number_font(_SIZE))
     left = box.left() + _PAD
     for column in columns:
@@ -63,7 +64,7 @@ def readout_box(x: float, reading: Reading, room: QRectF) -> tuple[list[_Column]
     right = x < room.center().x()
     wide = (room.right() - x if right else x - room.left()) - _AWAY
     each = max(1, int((room.height() - 2 * _PAD) / _LINE) - 1)
-    title = QFontMetricsF(number_font(_SIZE, 600)).horizontalAdvance(reading.title)
+    title = QFontMetricsF(number_font(_SIZE, 600)).horizontalAdvance(f"{reading.title} …")
     columns: list[_Column] = []
     width = 0.0
     for first in range(0, len(reading.rows), each):
