@@ -9,9 +9,10 @@ import numpy as np
 from bpviz.document.errors import DocumentError, placed
 from bpviz.document.packed import Column, packed, unpacked_column
 from bpviz.engine.arrays import Array
-from bpviz.engine.costs import CostHistory, Kept
+from bpviz.engine.costs import UNTIMED, CostHistory, Kept
 from bpviz.engine.extremes import Curve
 from bpviz.engine.stretches import Whole
+from bpviz.engine.times import MOST_MARKS
 
 LARGEST_STEP = 2**53  # beyond, a step is no longer a number that every program can read
 _VERDICT = ("training", "validation", "train_accuracy", "validation_accuracy")
@@ -38,15 +39,24 @@ class EpochsForm:
 
 
 @dataclass(frozen=True, slots=True)
+class TimesForm:
+    """Steps and how many seconds training took up to each; between them time goes evenly."""
+
+    step: Column
+    seconds: Column
+
+
+@dataclass(frozen=True, slots=True)
 class CostsForm:
     """count: how many steps there are. steps: the batch cost of each. training and validation: the costs of
-    the whole sets after each epoch."""
+    the whole sets after each epoch. times: of steps that nobody timed there is none."""
 
     count: int
     steps: CurveForm
     training: CurveForm
     validation: CurveForm
     epochs: EpochsForm
+    times: TimesForm | None = None
 
 
 def written_costs(costs: CostHistory) -> CostsForm:
@@ -54,8 +64,9 @@ def written_costs(costs: CostHistory) -> CostsForm:
     kept = costs.kept()
     epochs = EpochsForm(_whole(kept.epochs), *map(packed, kept.verdicts.T))
     return CostsForm(
-        kept.count, _written(kept.steps), _written(kept.training), _written(kept.validation), epochs
-    )
+        kept.count, _written(kept.steps), _written(kept.training), _written(kept.validation), epochs,
+        TimesForm(_whole(kept.times.steps), packed(kept.times.values)) if costs.timed else None,
+    )  # fmt: skip
 
 
 def read_costs(form: CostsForm, reached: int | None = None) -> CostHistory:
@@ -72,7 +83,8 @@ def read_costs(form: CostsForm, reached: int | None = None) -> CostHistory:
         if not len(at) or at[0] != 0:
             raise DocumentError("expected the first one at step 0", place="step")
         columns = [_alongside(name, getattr(form.epochs, name), at) for name in _VERDICT]
-    return CostHistory.of(Kept(count, steps, training, validation, at, np.stack(columns, axis=1)))
+    verdicts, times = np.stack(columns, axis=1), _times(form.times, count)
+    return CostHistory.of(Kept(count, steps, training, validation, at, verdicts, times))
 
 
 def _written(curve: Curve) -> CurveForm:
@@ -92,6 +104,20 @@ def _curve(name: str, form: CurveForm, last: int) -> Curve:
         if not np.isfinite(costs).all():
             raise DocumentError("expected finite numbers", place="cost")
         return Curve(steps, costs)
+
+
+def _times(form: TimesForm | None, last: int) -> Curve:
+    if form is None:
+        return UNTIMED
+    with placed("times"):
+        steps = _steps(form.step, last)
+        if len(steps) > MOST_MARKS or not (np.diff(steps) > 0).all():
+            expectation = f"expected at most {MOST_MARKS:,} steps, each once"
+            raise DocumentError(expectation, place="step")
+        seconds = _alongside("seconds", form.seconds, steps)
+        if not (np.isfinite(seconds).all() and (np.diff(seconds, prepend=0.0) >= 0.0).all()):
+            raise DocumentError("expected numbers of 0 or more in their order", place="seconds")
+        return Curve(steps, seconds)
 
 
 def _steps(column: Column, last: int) -> Whole:

@@ -78,6 +78,11 @@ def split(dataset: Dataset, validation_share: float, seed: int) -> tuple[Example
     return train, Examples(inputs[held_out], dataset.targets[held_out]) if held_out.any() else None
 
 
+def held_out_of(count: int, validation_share: float) -> int:
+    """How many of so many examples are kept out of training; of two or more at least one is trained on."""
+    return min(max(round(count * validation_share), 1), count - 1) if validation_share > 0.0 else 0
+
+
 def training_rows(dataset: Dataset, validation_share: float, seed: int) -> NDArray[np.int64]:
     """Which rows of the data set the training examples of split() are, in their order."""
     return np.flatnonzero(~_held_out(dataset, validation_share, seed))
@@ -112,7 +117,7 @@ def _drawn(dataset: Dataset, share: float, seed: int) -> list[int]:
     if dataset.count < 2:
         expectation = f"expected 0: data set {dataset.name!r} has one example, to train on"
         raise DocumentError(expectation, place="validation_share")
-    total = min(max(round(dataset.count * share), 1), dataset.count - 1)
+    total = held_out_of(dataset.count, share)
     classes = dataset.classes
     sizes = np.bincount(classes)
     quotas = sizes * (total / dataset.count)

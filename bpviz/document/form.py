@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpviz.document.costs_form import CostsForm
+from bpviz.document.earlier_form import EarlierForm
 from bpviz.document.experiment import Experiment
 from bpviz.document.packed import Numbers
 from bpviz.engine.run_state import Turn
@@ -62,16 +63,8 @@ class RunForm:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierForm:
-    """The costs of an earlier run, kept to compare with."""
-
-    name: str
-    costs: CostsForm
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentForm:
-    """An experiment under its heading, and its run so far."""
+    """An experiment under its heading, its run so far, and earlier runs, the newest last."""
 
     format: Literal["bpviz"]
     version: Literal[1]

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+
+class State(Protocol):
+    """What is kept."""
+
+    @property
+    def nbytes(self) -> int:
+        """About its size."""
+
 
 T = TypeVar("T")
+S = TypeVar("S", bound=State)
 
 MOST = 100             # edits
 MOST_BYTES = 200e6     # of the states that are kept
@@ -55,6 +67,56 @@ class History(Generic[T]):
         *rest, newest = self.undone
         earlier = Past(newest.name, now, size)
         return History(_bounded((*self.done, earlier)), tuple(rest)), newest.state
+
+
+class Undoing(Generic[S]):
+    """Keeps the states that undo and redo lead to; whoever asks for one brings it about. now: gives what is
+    open, where that has to be kept."""
+
+    def __init__(self) -> None:
+        self._history: History[S] = History()
+        self._gesture: object = None
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back, or nothing."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        return self._history.redo_name
+
+    @contextmanager
+    def act(self, name: str, now: Callable[[], S], gesture: object = None) -> Iterator[S | None]:
+        """Keep what is before, once for a gesture, and give it; nothing if what happens inside fails.
+
+        Acts of one gesture, as steps of a spin box or a drag, are undone together: their gestures are equal.
+        """
+        goes_on = gesture is not None and gesture == self._gesture
+        before = None if goes_on else now()
+        yield before
+        if before is not None:
+            self._history = self._history.pushed(name, before, before.nbytes)
+        self._gesture = gesture
+
+    def end_gesture(self) -> None:
+        """What comes now is another act, whatever its gesture."""
+        self._gesture = None
+
+    def undo(self, now: Callable[[], S]) -> S | None:
+        """The state before the newest act, if there is one; the present one comes again with redo."""
+        if not self._history.done:
+            return None
+        here = now()
+        self._history, state = self._history.undo(here, here.nbytes)
+        return state
+
+    def redo(self, now: Callable[[], S]) -> S | None:
+        if not self._history.undone:
+            return None
+        here = now()
+        self._history, state = self._history.redo(here, here.nbytes)
+        return state
 
 
 def _bounded(done: tuple[Past[T], ...]) -> tuple[Past[T], ...]:

@@ -5,35 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpviz.document.dataset import Dataset
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.preset import Preset
-from bpviz.engine.costs import CostHistory
 from bpviz.engine.run_state import RunState
 from bpviz.engine.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EarlierRun:
-    """The costs of a run that is over, kept under a name to compare with."""
-
-    name: str
-    costs: CostHistory
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown."""
+    """The experiment under its heading, its data, the run so far, and earlier ones that are still shown.
+
+    begun: the step from which on the run went its own way; home: which document this is a state of, as
+    whoever opened one told. Neither is written.
+    """
 
     preset: Preset
     dataset: Dataset
     run: RunState
     runs: tuple[EarlierRun, ...] = ()
-    home: object = None  # which document this is a state of, as whoever opened it told; it is not written
+    begun: int = 0
+    home: object = None
 
     @property
     def nbytes(self) -> int:
-        """About the memory that only this snapshot may hold."""
+        """About the memory that only this snapshot may hold: of earlier runs at most the newest, since no act
+        leaves more than one behind."""
         kept = (*self.run.checkpoints, *self.run.edits)
-        costs = (self.run.costs, *(run.costs for run in self.runs))
+        costs = (self.run.costs, *(run.costs for run in self.runs[-1:]))
         return sum(here.nbytes for here in kept) + sum(history.nbytes for history in costs)
 
     def trainer(self) -> Trainer:

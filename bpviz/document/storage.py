@@ -14,25 +14,24 @@ from typing import Any
 import msgspec
 
 from bpviz.document.blocks import Cancel, Progress, never, untold
-from bpviz.document.costs_form import read_costs, written_costs
 from bpviz.document.csv_file import found
 from bpviz.document.dataset import Dataset
+from bpviz.document.earlier_form import read_runs, written_runs
 from bpviz.document.errors import DocumentError, from_engine, placed
 from bpviz.document.experiment import Experiment
-from bpviz.document.form import FORMAT, VERSION, DocumentForm, EarlierForm
+from bpviz.document.form import FORMAT, VERSION, DocumentForm
 from bpviz.document.json_text import check_bounds, decoded, laid_out
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
 from bpviz.document.reading import converted
 from bpviz.document.run_form import read_run, written_run
-from bpviz.document.snapshot import EarlierRun, Snapshot
+from bpviz.document.snapshot import Snapshot
 from bpviz.document.source import Source
 from bpviz.document.whole_file import read_bytes
 from bpviz.document.writing import save
 from bpviz.engine.errors import EngineError
 
 LARGEST = 256_000_000  # bytes
-MOST_RUNS = 100        # that are over and still shown
 ENDING = ".bpviz"
 TEXT = "the text"     # what an error calls one that is no file
 Loader = Callable[[Experiment], tuple[Experiment, Dataset]]
@@ -93,8 +92,7 @@ def _form(snapshot: Snapshot) -> DocumentForm:
     preset = snapshot.preset
     return DocumentForm(
         "bpviz", 1, preset.title, preset.name, preset.description, preset.look_for, preset.experiment,
-        written_run(snapshot.run),
-        tuple(EarlierForm(run.name, written_costs(run.costs)) for run in snapshot.runs),
+        written_run(snapshot.run), written_runs(snapshot.runs),
     )  # fmt: skip
 
 
@@ -125,16 +123,11 @@ def _check_heading(content: Any) -> None:
 def _read(form: DocumentForm, loaded: Loader) -> Snapshot:
     with placed("run"):
         run = read_run(form.run, form.experiment.network)
-    if len(form.runs) > MOST_RUNS:
-        raise DocumentError(f"expected at most {MOST_RUNS}, got {len(form.runs)}", place="runs")
-    runs = []
-    for k, earlier in enumerate(form.runs):
-        with placed(f"runs[{k}].costs"):
-            runs.append(EarlierRun(earlier.name, read_costs(earlier.costs)))
+    runs = read_runs(form.runs)
     with placed("experiment.dataset"):
         experiment, dataset = loaded(form.experiment)
     preset = Preset(form.name, form.title, form.description, form.look_for, experiment)
-    snapshot = Snapshot(preset, dataset, run, tuple(runs))
+    snapshot = Snapshot(preset, dataset, run, runs)
     with placed("experiment"):
         snapshot.trainer()  # what only all of it together can tell is told now
     return snapshot

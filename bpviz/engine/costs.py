@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from bpviz.engine.arrays import Array
-from bpviz.engine.extremes import Curve, Extremes
+from bpviz.engine.extremes import Bounds, Curve, Extremes, Span
 from bpviz.engine.stretches import EACH, ENDS, STEPS, Whole, begins
+from bpviz.engine.times import Times
 
 _NONE = -1
 
@@ -30,12 +31,13 @@ class Epoch(NamedTuple):
 
 
 _UNTOLD = Epoch(0, math.nan, math.nan, math.nan, math.nan)
+UNTIMED = Curve(np.zeros(0, dtype=np.int64), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """All that a history keeps, as values. epochs: the steps at which those kept are over; verdicts: what is
-    known of each, (epochs, 4), as Epoch names it."""
+    known of each, (epochs, 4), as Epoch names it. times: seconds of training before some steps."""
 
     count: int
     steps: Curve
@@ -43,6 +45,7 @@ class Kept:
     validation: Curve
     epochs: Whole
     verdicts: Array
+    times: Curve = UNTIMED
 
 
 class CostHistory:
@@ -58,6 +61,7 @@ class CostHistory:
         self._last = _UNTOLD
         self._ends = np.full(EACH, _NONE)    # the step at which the last epoch of a stretch is over
         self._verdicts = np.empty((EACH, 4))
+        self._times = Times()
 
     def copy(self) -> CostHistory:
         """The same, which does not grow with this one."""
@@ -76,15 +80,26 @@ class CostHistory:
             made._make_room(int(stretches[-1]))
             made._ends[stretches], made._verdicts[stretches] = kept.epochs, kept.verdicts
             made._last = made._kept(int(stretches[-1]))
+        made._times.put_marks(kept.times)
         return made
 
     def kept(self) -> Kept:
         """All of it; of() gives the same history again."""
-        known = np.flatnonzero(self._ends != _NONE)
         return Kept(
             self._count, self._steps.points(), self._training.points(), self._validation.points(),
-            self._ends[known], self._verdicts[known],
+            *self.epochs(), self._times.marks,
         )
+
+    def thinned(self, most: int) -> CostHistory:
+        """A history of the same run with about so many stretches; this one where it has no more."""
+        if self._count <= most:
+            return self
+        kept = self.kept()
+        some = np.unique(np.linspace(0, len(kept.epochs) - 1, most).round().astype(np.int64))
+        return CostHistory.of(Kept(
+            kept.count, self.steps(most), self.training(most), self.validation(most),
+            kept.epochs[some], kept.verdicts[some], self._times.thinned(most),
+        ))  # fmt: skip
 
     @property
     def count(self) -> int:
@@ -100,24 +115,57 @@ class CostHistory:
     def nbytes(self) -> int:
         """The memory that is held."""
         curves = self._steps.nbytes + self._training.nbytes + self._validation.nbytes
-        return curves + self._ends.nbytes + self._verdicts.nbytes
+        return curves + self._ends.nbytes + self._verdicts.nbytes + self._times.nbytes
 
-    def steps(self, most: int | None = None) -> Curve:
-        """The batch costs, thinned to about 2 * most."""
-        return self._steps.curve(most)
+    @property
+    def timed(self) -> bool:
+        """Whether it is known of any step how long training took up to it."""
+        return self._times.known
 
-    def training(self, most: int | None = None) -> Curve:
-        """The training costs of the epochs and of the start, thinned to about 2 * most."""
-        return self._training.curve(most)
+    def steps(self, most: int | None = None, within: Span | None = None) -> Curve:
+        """The batch costs, thinned to about 2 * most; within: of these steps and their neighbours only."""
+        return self._steps.curve(most, within)
 
-    def validation(self, most: int | None = None) -> Curve:
+    def samples(self) -> Curve:
+        """Every batch cost while all are kept; beyond, the newest of each stretch, whatever its size."""
+        return self._steps.newest()
+
+    def bounds_at(self, step: int) -> Bounds | None:
+        """What is known of the batch cost of a step: exact while all are kept."""
+        return self._steps.bounds(step) if 0 <= step < self._count else None
+
+    def training(self, most: int | None = None, within: Span | None = None) -> Curve:
+        """The training costs of the epochs and of the start, likewise."""
+        return self._training.curve(most, within)
+
+    def validation(self, most: int | None = None, within: Span | None = None) -> Curve:
         """The validation costs likewise; empty where there is no validation set."""
-        return self._validation.curve(most)
+        return self._validation.curve(most, within)
+
+    def epochs(self) -> tuple[Whole, Array]:
+        """The steps at which the epochs that are kept are over, and what is known of each: (epochs, 4), as
+        Epoch names it."""
+        known = np.flatnonzero(self._ends != _NONE)
+        return self._ends[known], self._verdicts[known]
+
+    def epoch_before(self, step: int) -> Epoch | None:
+        """The newest epoch that is kept and over at this step, or the start."""
+        stretch = min(ENDS.of(step), len(self._ends) - 1)
+        known = np.flatnonzero((self._ends[: stretch + 1] != _NONE) & (self._ends[: stretch + 1] <= step))
+        return self._kept(int(known[-1])) if known.size else None
 
     def epoch_at(self, step: int) -> Epoch | None:
         """The epoch that is over at this step, or the start, if it is still known."""
         stretch = ENDS.of(step)
         return self._kept(stretch) if stretch < len(self._ends) and self._ends[stretch] == step else None
+
+    def seconds_at(self, steps: Whole) -> Array:
+        """Seconds of training up to each of these steps; NaN where that is not known."""
+        return self._times.at(steps)
+
+    def put_time(self, first: int, last: int, seconds: float) -> None:
+        """The steps from first on, last excluded, took so long. They come after all that were timed."""
+        self._times.put(first, last, seconds)
 
     def put_step(self, cost: float) -> None:
         """The batch cost of the next step."""
@@ -153,8 +201,10 @@ class CostHistory:
     def cut_after(self, step: int) -> int:
         """Forget what came after this step, and with it the stretch that it cuts in two.
 
-        Returns the step up to which all is known: what was put from there on has to be put again.
+        Returns the step up to which all is known: what was put from there on has to be put again; but for the
+        time, which is known up to the step itself.
         """
+        self._times.cut_after(step)
         if step >= self._count:
             return step
         stretch = STEPS.of(step)

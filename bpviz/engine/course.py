@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from bpviz.engine.arrays import Array
 from bpviz.engine.optimizer import Learning, check_learning, rate_at
 from bpviz.engine.seed import BATCHES, check_seed, stream
+
+if TYPE_CHECKING:
+    from bpviz.engine.epochs import EpochMarks
 
 Rows = NDArray[np.int64]
 _MOST_EPOCHS, _MOST_ROWS = 64, 16384  # that are shuffled together
@@ -60,6 +64,10 @@ class Course:
         """The learning rate in force, after the schedule."""
         return rate_at(self.learning_at(step), self.epoch_of(step))
 
+    def rates_at(self, steps: Rows) -> Array:
+        """The rates in force at these steps."""
+        return np.array([self.rate_at(step) for step in steps.tolist()])
+
     def left_in_epoch(self, step: int) -> int:
         """How many steps there are from this one to the next epoch: at least this one."""
         return self.steps_per_epoch(step) - self._place(step)[1]
@@ -74,22 +82,21 @@ class Course:
             step -= 1 + self._place(step - 1)[1]
         return step
 
+    @property
+    def marks(self) -> EpochMarks:
+        """Where steps stand, counted in epochs, as a value that outlives the run."""
+        from bpviz.engine.epochs import EpochMarks  # only plots count so
+
+        steps, epochs = zip(*self._marks(), strict=True)
+        return EpochMarks(steps, epochs, self._per_epoch(self._stretches[-1].learning))
+
     def epochs_at(self, steps: Rows) -> Array:
         """Where steps stand, counted in epochs: evenly within each, also in one that was cut short."""
-        marks = self._marks()
-        begun, epochs = np.array(marks).T
-        beyond = np.maximum(0, steps - marks[-1][0]) / self._per_epoch(self._stretches[-1].learning)
-        placed: Array = np.interp(steps, begun, epochs) + beyond
-        return placed
+        return self.marks.at(steps)
 
     def step_near(self, epoch: float) -> int:
         """The step nearest to a place that is counted in epochs."""
-        marks = self._marks()
-        if epoch > marks[-1][1]:
-            per_epoch = self._per_epoch(self._stretches[-1].learning)
-            return round(marks[-1][0] + (epoch - marks[-1][1]) * per_epoch)
-        begun, epochs = np.array(marks).T
-        return round(float(np.interp(epoch, epochs, begun)))
+        return self.marks.step_near(epoch)
 
     def next_turn(self, step: int) -> int | None:
         """The first step after this one from which training learns otherwise."""

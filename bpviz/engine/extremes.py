@@ -24,6 +24,18 @@ class Curve:
             array.flags.writeable = False
 
 
+Span = tuple[int, int]  # the first and the last of some steps
+
+
+class Bounds(NamedTuple):
+    """The smallest and the largest value from one step to another, both included."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+
+
 class _Marks(NamedTuple):
     """One value of each stretch and the step at which it was seen."""
 
@@ -94,9 +106,12 @@ class Extremes:
         self._low.value[stretch:] = math.inf
         self._high.value[stretch:] = -math.inf
 
-    def curve(self, most: int | None = None) -> Curve:
-        """What is known, both ends included; thinned to about 2 * most values, every peak among them."""
-        known = np.flatnonzero(self._low.value <= self._high.value)
+    def curve(self, most: int | None = None, within: Span | None = None) -> Curve:
+        """What is known, both ends included; thinned to about 2 * most values, every peak among them.
+
+        within: of these steps only, and of what lies next to them on either side.
+        """
+        known = self._known(within)
         if not known.size:
             return Curve(np.zeros(0, dtype=np.int64), np.zeros(0))
         lows = highs = known
@@ -108,9 +123,22 @@ class Extremes:
         values = np.concatenate([mark.value[stretches] for mark, stretches in marks])
         return Curve(steps, values[once])
 
+    def newest(self) -> Curve:
+        """The newest value of every stretch: samples that nothing chose for their size."""
+        known = self._known(None)
+        return Curve(self._last.at[known], self._last.value[known])
+
+    def bounds(self, step: int) -> Bounds | None:
+        """What is known of the stretch in which a step lies; nothing where there is none."""
+        stretch = self._stretches.of(step)
+        if stretch >= self._room or self._low.value[stretch] > self._high.value[stretch]:
+            return None
+        low, high = float(self._low.value[stretch]), float(self._high.value[stretch])
+        return Bounds(self._stretches.start(stretch), int(self._last.at[stretch]), low, high)
+
     def points(self) -> Curve:
         """All that is kept, in the order of its steps and of one step the newest last: put_all() takes it."""
-        known = np.flatnonzero(self._low.value <= self._high.value)
+        known = self._known(None)
         low, high, last = ((m.at[known], m.value[known]) for m in (self._low, self._high, self._last))
         told = [(at != last[0]) | (value != last[1]) for at, value in (low, high)]
         told[1] &= (high[0] != low[0]) | (high[1] != low[1])
@@ -120,6 +148,14 @@ class Extremes:
         return Curve(steps[order], values[order])
 
     # -- within ---------------------------------------------------------------------------------
+
+    def _known(self, within: Span | None) -> Whole:
+        known = np.flatnonzero(self._low.value <= self._high.value)
+        if within is None:
+            return known
+        first, last = (self._stretches.of(step) for step in within)
+        left, right = known.searchsorted(first) - 1, known.searchsorted(last, side="right") + 1
+        return known[max(0, left) : right]
 
     def _forget(self, stretch: int, step: int) -> None:
         """What was known of this step: an edit by hand gave it another value."""
@@ -135,13 +171,14 @@ class Extremes:
 
     def _thinned(self, known: Whole, most: int) -> tuple[Whole, Whole]:
         """The stretches with the smallest and with the largest value of every so many steps."""
-        every = _round(-(-self._stretches.start(int(known[-1]) + 1) // most))
+        first, end = self._stretches.start(int(known[0])), self._stretches.start(int(known[-1]) + 1)
+        every = round_stride(-(-(end - first) // most))
         starts = begins(self._stretches.starts(known) // every)
         lows = first_smallest(self._low.value[known], starts)
         return known[lows], known[first_smallest(-self._high.value[known], starts)]
 
 
-def _round(least: int) -> int:
+def round_stride(least: int) -> int:
     """The next of 1, 2, 3, 4, 6, 8, 12, ...: until it is time for another, a growing curve keeps its points.
 
     All that lie beyond a stretch's length are multiples of it.

@@ -10,6 +10,7 @@ SPLIT = 0  # which examples are held out: document/dataset.py
 BATCHES = 1
 WEIGHTS = 2
 GENERATED = 3  # data sets that are made: document/generators.py
+DIRECTIONS = 4  # through the space of all weights: explain/directions.py
 
 
 def check_seed(seed: int) -> None:

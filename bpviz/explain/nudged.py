@@ -27,6 +27,7 @@ class Nudged:
         self._network = Network(network.sizes[k], network.layers[k:], network.cost)
         self._inputs, self._targets = trace.layers[k].a_in, trace.targets
         self._layers: Parameters = tuple(LayerParameters(layer.w, layer.b) for layer in trace.layers[k:])
+        self._weighted = trace.layers[k].z
         self._address = address
         self.at = float(self._array[self._place])
 
@@ -39,6 +40,20 @@ class Nudged:
         """The mean over the batch, without penalty."""
         z, a = self._passed(offset)[-1]
         return float(example_costs(self._network, z, a, self._targets).mean())
+
+    def costs(self, offsets: Array) -> Array:
+        """The same for each of several offsets, (offsets,), all in one pass."""
+        count, batch = offsets.size, self._inputs.shape[0]
+        first, *above = self._network.layers
+        z = np.tile(self._weighted, (count, 1))
+        z[:, self._place[-1]] += np.outer(offsets, self._felt).ravel()
+        a = activation(first.activation).function(z)
+        if above:
+            network = Network(first.units, tuple(above), self._network.cost)
+            z, a = forward(network, self._layers[1:], a)[-1]
+        each = example_costs(self._network, z, a, np.tile(self._targets, (count, 1)))
+        mean: Array = each.reshape(count, batch).mean(axis=1)
+        return mean
 
     def kinks(self, epsilon: float) -> tuple[str, ...]:
         """Functions with a kink between w - epsilon and w + epsilon: for some example, a side is changed."""
@@ -63,6 +78,13 @@ class Nudged:
         field = "w" if isinstance(self._address, Edge) else "b"
         first = replace(self._layers[0], **{field: moved})
         return forward(self._network, (first, *self._layers[1:]), self._inputs)
+
+    @property
+    def _felt(self) -> Array:
+        """What the weighted input gains with each unit of the offset, (batch,)."""
+        if isinstance(self._address, Edge):
+            return self._inputs[:, self._address.source]
+        return np.ones(self._inputs.shape[0])
 
     @property
     def _array(self) -> Array:

@@ -74,6 +74,17 @@ def full(x: float | None) -> str:
     return UNKNOWN if x is None else repr(float(x))
 
 
+def typed(x: float) -> str:
+    """A setting as it is typed: all its digits, none added, with a plain minus."""
+    mantissa, _, power = full(x).partition("e")
+    return mantissa.removesuffix(".0") + (f"e{int(power)}" if power else "")
+
+
+def percent(share: float) -> str:
+    """A share as it is typed in percent: 0.2 is "20 %"."""
+    return f"{100 * share:.12g} %"
+
+
 def _special(x: float | None) -> str | None:
     if x is None or math.isnan(x):
         return UNKNOWN

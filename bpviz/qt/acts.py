@@ -39,6 +39,7 @@ def _looking(window: MainWindow) -> Acts:
     return {
         "fit": canvas.fit,
         "toggle_folds": canvas.toggle_folds,
+        "toggle_maps": canvas.heat.toggle,
         "next_node": canvas.select_next_node,
         "previous_node": canvas.select_previous_node,
         "next_edge": canvas.select_next_edge,

@@ -1,4 +1,4 @@
-"""Owns the experiment, its data, the trainer and with it every recorded step, and what can be undone."""
+"""Owns what is open, what acts make of it, what can be undone, and the runs that acts left behind."""
 
 from __future__ import annotations
 
@@ -12,36 +12,27 @@ from PySide6.QtCore import QObject, Signal
 
 from bpviz.document.dataset import Dataset
 from bpviz.document.experiment import Experiment
-from bpviz.document.history import History
+from bpviz.document.history import Undoing
 from bpviz.document.loading import load
 from bpviz.document.preset import Preset
-from bpviz.engine.divergence import Divergence
 from bpviz.engine.freezing import toggled
 from bpviz.engine.initializer import first_parameters
-from bpviz.engine.network import Network, Parameters
+from bpviz.engine.network import Parameters
 from bpviz.engine.optimizer import Learning
-from bpviz.engine.trace import StepTrace
 from bpviz.engine.trainer import Trainer
 from bpviz.explain.address import INPUT, Address, Node, parameter_at
+from bpviz.qt.opened import Opened
 
 if TYPE_CHECKING:  # what edits need is imported with the first of them
+    from bpviz.document.earlier import EarlierRun
     from bpviz.document.editing import Edit
-    from bpviz.document.snapshot import EarlierRun, Snapshot
+    from bpviz.document.snapshot import Snapshot
 
 
-class Session(QObject):
-    """What is open. Each signal comes after everything it speaks of is in place."""
+class Session(Opened):
+    """What is open, and all that is done to it."""
 
-    experiment_changed = Signal()  # another experiment, or other first weights: everything is new
-    settings_changed = Signal()    # how the network learns, from this step on
-    step_changed = Signal()        # another step is recorded and shown, or the same one from other weights
-    costs_changed = Signal()       # the cost history grew, shrank or was replaced
-    diverged = Signal()            # the next step could not be taken; `divergence` says why
-    history_changed = Signal()     # there is something else to undo or to do again
-
-    _preset: Preset
-    _dataset: Dataset
-    _trainer: Trainer
+    history_changed = Signal()  # there is something else to undo or to do again
 
     def __init__(
         self,
@@ -49,72 +40,54 @@ class Session(QObject):
         parent: QObject | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        super().__init__(parent)
-        self._clock = clock
-        self.trained = 0.0  # seconds of training in the last advance; what is shown of it not counted
-        self._kernel_loaded: Callable[[], bool] | None = None
-        self._history: History[Snapshot] = History()
-        self._gesture: object = None
+        super().__init__(parent, clock)
         self.home: object = None  # which document this is: whoever opens one says; undo leads back to it
+        self._undoing: Undoing[Snapshot] = Undoing()
         self._runs: tuple[EarlierRun, ...] = ()
+        self._begun = 0                        # from which step on the run went its own way
+        self._stopped: int | None = None       # the step of it that could not be taken
         if isinstance(source, Preset):
             self._load(source)
         else:
             self._restore(source)
 
-    # -- what is open ------------------------------------------------------------------------
-
     @property
-    def preset(self) -> Preset:
-        """The experiment as it is now, under the heading that it was opened with."""
-        return self._preset
+    def runs(self) -> tuple[EarlierRun, ...]:
+        """Those that are over and kept to compare with, the newest last."""
+        return self._runs
 
-    @property
-    def experiment(self) -> Experiment:
-        return self._preset.experiment
+    # -- moving through the run --------------------------------------------------------------
 
-    @property
-    def dataset(self) -> Dataset:
-        return self._dataset
+    def advance(self, steps: int | None = 1, seconds: float = float("inf")) -> bool:
+        """Take the present step, and more up to steps or for about seconds; False when training diverged."""
+        before = self._trainer.step
+        good = super().advance(steps, seconds)
+        if self._trainer.step != before:
+            self._undoing.end_gesture()
+        if self.divergence is not None:
+            self._stopped = self.divergence.step
+        return good
 
-    @property
-    def network(self) -> Network:
-        return self.experiment.network
-
-    @property
-    def trainer(self) -> Trainer:
-        return self._trainer
-
-    @property
-    def learning(self) -> Learning:
-        """The settings in force at the present step."""
-        return self._trainer.learning
-
-    @property
-    def record(self) -> StepTrace:
-        """The step that is being told."""
-        return self._trainer.record()
-
-    @property
-    def divergence(self) -> Divergence | None:
-        """Why the step after the present one cannot be taken, if it cannot."""
-        return self._trainer.divergence
+    def go_to(self, step: int) -> None:
+        """Return to a step of this run; steps beyond the furthest one reached mean the furthest."""
+        before = self._trainer.step
+        super().go_to(step)
+        if self._trainer.step != before:
+            self._undoing.end_gesture()
 
     # -- opening and starting over -----------------------------------------------------------
 
     def open_preset(self, preset: Preset, home: object = None) -> None:
         """Open another experiment. It can be undone."""
-        before = self.snapshot()
-        self._load(preset)
-        self.home, self._runs = home, ()
-        self._remember(f"open {preset.title}", before)
+        with self._act(f"open {preset.title}"):
+            self._load(preset)
+            self.home, self._runs, self._begun, self._stopped = home, (), 0, None
         self._announce_start()
 
     def open_snapshot(self, name: str, snapshot: Snapshot) -> None:
         """Open what was kept, as a document. It can be undone, by this name."""
-        before = self.snapshot()
-        self._restore(snapshot)
-        self._remember(name, before)
+        with self._act(name):
+            self._restore(snapshot)
         self._announce_start()
 
     def snapshot(self) -> Snapshot:
@@ -122,7 +95,7 @@ class Session(QObject):
         from bpviz.document.snapshot import snapshot_of
 
         now = snapshot_of(self._preset, self._dataset, self._trainer)
-        return replace(now, runs=self._runs, home=self.home)
+        return replace(now, runs=self._runs, begun=self._begun, home=self.home)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
@@ -176,7 +149,7 @@ class Session(QObject):
 
         Changes of one gesture, as steps of a spin box, are undone together: their gestures are equal.
         """
-        with self._remembered(name, gesture):
+        with self._leaving(name, gesture):
             self._trainer.change(learning)
             self._preset = replace(self._preset, experiment=self.experiment.with_learning(learning))
         self.settings_changed.emit()
@@ -199,73 +172,41 @@ class Session(QObject):
 
         Changes of one gesture, as a drag, are undone together: their gestures are equal.
         """
-        with self._remembered(name, gesture):
+        with self._leaving(name, gesture, by_hand=True):
             self._trainer.edit(parameters)
             self._preset = replace(self._preset, experiment=self.experiment.with_learning(self.learning))
         self._announce_step()
+
+    def set_runs(self, name: str, runs: tuple[EarlierRun, ...]) -> None:
+        """Hide, rename or remove earlier runs: these are there from now on. It can be undone by this name."""
+        from bpviz.document.earlier import put
+
+        with self._act(name):
+            self._runs = put(self._runs, runs)
+        self.costs_changed.emit()
 
     # -- undo and redo -------------------------------------------------------------------------
 
     @property
     def undo_name(self) -> str:
         """What undo would take back, or nothing."""
-        return self._history.undo_name
+        return self._undoing.undo_name
 
     @property
     def redo_name(self) -> str:
-        return self._history.redo_name
+        return self._undoing.redo_name
 
     def undo(self) -> None:
         """Take the newest edit back; what was trained since comes again with redo."""
-        if self._history.done:
-            now = self.snapshot()
-            self._return(self._history.undo(now, now.nbytes))
+        self._return(self._undoing.undo(self.snapshot))
 
     def redo(self) -> None:
-        if self._history.undone:
-            now = self.snapshot()
-            self._return(self._history.redo(now, now.nbytes))
-
-    # -- moving through the run --------------------------------------------------------------
-
-    def advance(self, steps: int | None = 1, seconds: float = float("inf")) -> bool:
-        """Take the present step, and more up to steps or for about seconds; False when training diverged."""
-        before = self._trainer.step
-        began = self._clock()
-        divergence = self._trainer.run(steps, seconds, self._clock)
-        self.trained = self._clock() - began
-        if self._trainer.step != before:
-            self._gesture = None
-            self._announce_step()
-        if divergence is not None:
-            self.diverged.emit()
-        return divergence is None
-
-    def go_to(self, step: int) -> None:
-        """Return to a step of this run; steps beyond the furthest one reached mean the furthest."""
-        target = max(0, min(step, self._trainer.reached))
-        if target == self._trainer.step:
-            return
-        self._trainer.go_to(target)
-        self._gesture = None
-        self.step_changed.emit()
-
-    def use_kernel(self, loaded: Callable[[], bool]) -> None:
-        """Train by the kernel whenever this says that it is loaded, whatever is opened."""
-        self._kernel_loaded = loaded
-        self._trainer.use(loaded)
+        self._return(self._undoing.redo(self.snapshot))
 
     # -- within ------------------------------------------------------------------------------
 
     def _has_bias(self, node: Node) -> bool:
         return node.layer != INPUT and self.network.layers[node.layer].bias
-
-    def _load(self, preset: Preset) -> None:
-        # Everything that can fail comes before the first assignment: the open session stays as it was.
-        dataset = load(preset.experiment.dataset)
-        trainer = preset.experiment.start(dataset)
-        self._preset, self._dataset = preset, dataset
-        self._take(trainer)
 
     def _restart(
         self,
@@ -280,7 +221,7 @@ class Session(QObject):
         trainer = experiment.start(dataset, first)
         if prepare is not None:
             prepare(trainer)
-        with self._remembered(name, gesture):
+        with self._leaving(name, gesture, anew=True):
             self._preset, self._dataset = replace(self._preset, experiment=experiment), dataset
             self._take(trainer)
         self._announce_start()
@@ -289,46 +230,42 @@ class Session(QObject):
         trainer = snapshot.trainer()
         self._preset, self._dataset = snapshot.preset, snapshot.dataset
         self.home, self._runs = snapshot.home, snapshot.runs
+        self._begun, self._stopped = snapshot.begun, None
         self._take(trainer)
 
-    def _take(self, trainer: Trainer) -> None:
-        if self._kernel_loaded is not None:
-            trainer.use(self._kernel_loaded)
-        self._trainer = trainer
-        self._gesture = None
+    @contextmanager
+    def _act(self, name: str, gesture: object = None) -> Iterator[Snapshot | None]:
+        """What can be undone by this name, once for a gesture; gives the state before that is kept for it."""
+        with self._undoing.act(name, self.snapshot, gesture) as before:
+            yield before
+        if before is not None:
+            self.history_changed.emit()
 
     @contextmanager
-    def _remembered(self, name: str, gesture: object) -> Iterator[None]:
-        """Keep what was before, once for a gesture; nothing if what happens inside fails."""
-        goes_on = gesture is not None and gesture == self._gesture
-        before = None if goes_on else self.snapshot()
-        yield
-        if before is not None:
-            self._remember(name, before)
-        self._gesture = gesture
+    def _leaving(
+        self, name: str, gesture: object, anew: bool = False, by_hand: bool = False
+    ) -> Iterator[None]:
+        """An act that leaves the run, as it has been so far, for another: for undo, and to compare with."""
+        from bpviz.explain.leaving import leaving
 
-    def _remember(self, name: str, before: Snapshot) -> None:
-        self._gesture = None
-        self._history = self._history.pushed(name, before, before.nbytes)
-        self.history_changed.emit()
+        with self._act(name, gesture) as before:
+            left = leaving(self._runs, self.experiment, self._trainer, anew, self._begun, self._stopped)
+            yield
+            costs = None if before is None else before.run.costs
+            self._runs = left.runs_then(costs, self.experiment, by_hand)
+            if anew or left.reached > left.step:
+                self._begun, self._stopped = self._trainer.reached, None
 
-    def _return(self, moved: tuple[History[Snapshot], Snapshot]) -> None:
+    def _return(self, snapshot: Snapshot | None) -> None:
         """Stand where undo or redo leads. A run of the same network goes on being looked at as it was."""
+        if snapshot is None:
+            return
         network, dataset = self.network, self._dataset
-        self._history, snapshot = moved
         self._restore(snapshot)
+        self._undoing.end_gesture()
         if self.network == network and self._dataset is dataset:
             self.settings_changed.emit()
             self._announce_step()
         else:
             self._announce_start()
         self.history_changed.emit()
-
-    def _announce_start(self) -> None:
-        self.experiment_changed.emit()
-        self.settings_changed.emit()
-        self._announce_step()
-
-    def _announce_step(self) -> None:
-        self.step_changed.emit()
-        self.costs_changed.emit()

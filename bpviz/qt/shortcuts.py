@@ -34,6 +34,7 @@ SHORTCUTS = (
     Shortcut(("Wheel",), "Zoom", "The network"),
     Shortcut(("Drag",), "Pan", "The network"),
     Shortcut(("F",), "Unfold tall layers, or fold them", "The network", "toggle_folds"),
+    Shortcut(("H",), "Heat maps on the nodes, with two inputs", "The network", "toggle_maps"),
     Shortcut(("N",), "Select the next unit", "The network", "next_node"),
     Shortcut(("Shift+N",), "Select the previous unit", "The network", "previous_node"),
     Shortcut(("E",), "Select the next weight", "The network", "next_edge"),

@@ -5,6 +5,7 @@ Widgets ask for a role by a dynamic property, set before they are first shown:
     QFrame       panel      soft panel with a rounded border
                  field      quiet recessed box
                  rule       a thin horizontal line
+                 popup      what opens over the window and closes with a click beside it
     QLabel       title      heading of a panel or group
                  soft       label of a value
                  faint      hint
@@ -21,6 +22,8 @@ Widgets ask for a role by a dynamic property, set before they are first shown:
                  small      a sign within a row
     QAbstractSpinBox, QCheckBox
                  small      within a row
+                 bare       a box without words, which alone shows the focus
+    QLineEdit    quiet      text that looks like text until it is pointed at
 
 Named widgets: #topBar, #wordmark, #notice, #offer. Fonts are set by bpviz/qt/fonts.py, weights and sizes
 here.
@@ -76,6 +79,7 @@ QMainWindow, QDialog, QSplitter { background: @window; }
 QFrame[panel="true"] { background: @panel; border: 1px solid @panel_border; border-radius: 8px; }
 QFrame[field="true"] { background: @field; border: none; border-radius: 6px; }
 QFrame[rule="true"] { background: @grid; border: none; max-height: 1px; min-height: 1px; }
+QFrame[popup="true"] { background: @panel; border: 1px solid @field_border; }
 QFrame#topBar { background: @panel; border: none; border-bottom: 1px solid @panel_border; }
 QFrame#notice { background: @danger_soft; border: 1px solid @danger; border-radius: 8px; }
 QFrame#notice[quiet="true"], QFrame#offer { background: @accent_soft; border: 1px solid @accent;
@@ -158,6 +162,7 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; borde
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border: 1px solid @accent; }
 QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url("@check"); }
 QCheckBox:focus { color: @accent; }
+QCheckBox[bare="true"]::indicator:focus { width: 12px; height: 12px; border: 2px solid @ink; }
 """
 
 _FIELDS = """
@@ -169,6 +174,10 @@ QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { background: @button_h
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox:focus { padding: 3px 9px; }
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: @ink_faint; }
+QLineEdit[quiet="true"] { background: transparent; border: 1px solid transparent; padding: 2px 4px;
+    min-height: 0; }
+QLineEdit[quiet="true"]:hover { background: @button_hover; }
+QLineEdit[quiet="true"]:focus { background: @field; border: 1px solid @accent; padding: 2px 4px; }
 QAbstractSpinBox[small="true"], QAbstractSpinBox[small="true"]:focus { padding: 0; min-height: 0; }
 QAbstractSpinBox[small="true"] QLineEdit { padding: 0; min-height: 0; border: none; background: transparent; }
 QAbstractSpinBox[small="true"]::up-button, QAbstractSpinBox[small="true"]::down-button {

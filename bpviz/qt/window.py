@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         self.naming.set_notation(str(settings.value("notation", "")))
         self.side.choose(str(settings.value("page", "")))
         self.plots.choose(str(settings.value("plot", "")))
+        self.canvas.heat.set(bool(settings.value("heat maps", False, bool)))
         self.arrangement.restore(settings)
 
     def _remember(self) -> None:
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         settings.setValue("notation", self.naming.notation)
         settings.setValue("page", self.side.shown)
         settings.setValue("plot", self.plots.shown)
+        settings.setValue("heat maps", self.canvas.heat.on)
         self.arrangement.remember(settings)
 
     # -- Qt ----------------------------------------------------------------------------------------------

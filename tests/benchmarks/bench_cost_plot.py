@@ -10,12 +10,15 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bpviz.document.preset import load_preset
 from bpviz.engine.costs import CostHistory
 from bpviz.qt.fonts import load_fonts
 from bpviz.qt.player import Player
+from bpviz.qt.plots.cost.chosen import Chosen
 from bpviz.qt.plots.cost.cost_plot import CostPlot
 from bpviz.qt.session import Session
 from bpviz.qt.theme import Theme
@@ -44,10 +47,10 @@ def frames() -> list[Line]:
         plot = plot_of(name, theme, app)
         for log in (True, False):
             for by_epoch in (False, True):
-                plot.set_log(log)
-                plot.set_by_epoch(by_epoch)
+                plot.choose(Chosen(log=log, along="epoch" if by_epoch else "step"))
                 axes = f"{'logarithmic' if log else 'linear'}, per {'epoch' if by_epoch else 'step'}"
                 made += timed(f"{name}, {STEPS:,} steps, {axes}", lambda plot=plot: frame(plot))
+        made += timed(f"{name}, {STEPS:,} steps, while values are read", lambda plot=plot: frame(plot, 0.6))
         plot.close()
     return made
 
@@ -65,7 +68,10 @@ def timed(what: str, work: Callable[[], None]) -> list[Line]:
     ]
 
 
-def frame(plot: CostPlot) -> None:
+def frame(plot: CostPlot, pointer: float | None = None) -> None:
+    """pointer: where the mouse is, as a share of the width."""
+    if pointer is not None:
+        QTest.mouseMove(plot.view, QPoint(round(pointer * plot.view.width()), 60))
     plot.refresh()
     plot.view.repaint()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.errors import DocumentError
 from bpviz.document.experiment import Experiment
 from bpviz.document.generators import GENERATORS, Generated
@@ -14,6 +15,8 @@ from bpviz.document.snapshot import snapshot_of
 from bpviz.document.source import Columns, Rows, Source
 from bpviz.engine.activation import ACTIVATIONS
 from bpviz.engine.cost import COSTS
+from bpviz.engine.costs import CostHistory
+from bpviz.engine.epochs import EpochMarks
 from bpviz.engine.errors import EngineError
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.network import Layer, Network
@@ -92,6 +95,34 @@ def learnings_of(network):
 
 
 @st.composite
+def cost_histories(draw):
+    """Of a run of any length, some steps of which were timed."""
+    costs, random = CostHistory(), np.random.default_rng(draw(st.integers(0, 99)))
+    costs.put_epoch(0, 1.0, draw(st.sampled_from([2.0, np.nan])), np.nan, np.nan)
+    for count in draw(st.lists(st.integers(1, 3000), max_size=3)):
+        first = costs.count
+        costs.put_steps(random.lognormal(0.0, 1.0, count))
+        if draw(st.booleans()):
+            costs.put_epoch(costs.count, *random.random(4))
+        if draw(st.booleans()):
+            costs.put_time(first, costs.count, draw(st.floats(0.0, 1e6)))
+    return costs
+
+
+@st.composite
+def earlier_runs(draw):
+    """One that is over, with anything that can be kept of it."""
+    costs = draw(cost_histories())
+    rising = sorted(draw(st.sets(st.integers(1, 2**53), max_size=3)))
+    epochs = sorted(draw(st.sets(st.integers(1, 2**53), min_size=len(rising), max_size=len(rising))))
+    return EarlierRun(
+        draw(words), costs, draw(words), draw(st.booleans()),
+        draw(st.none() | st.integers(0, costs.count + 1)),
+        EpochMarks((0, *rising), (0, *epochs), draw(st.integers(1, 2**53))),
+    )  # fmt: skip
+
+
+@st.composite
 def experiments(draw):
     """Every valid one: what does not fit together is drawn again."""
     source = draw(sources)
@@ -134,6 +165,7 @@ def same_costs(one, other):
         curves = [costs.steps(), costs.training(), costs.validation()]
         curves += [kept.steps, kept.training, kept.validation]
         arrays = [array for curve in curves for array in (curve.steps, curve.values)]
+        arrays += [kept.times.steps, kept.times.values]
         return [np.array([kept.count, *costs.last]), kept.epochs, kept.verdicts, *arrays]
 
     return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(told(one), told(other), strict=True))

@@ -1,6 +1,7 @@
 """A document goes on as what was saved, in every bit, and people can read it."""
 
 import json
+from dataclasses import replace
 
 import msgspec
 import numpy as np
@@ -9,15 +10,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from bpviz.document.earlier import MOST_RUNS, MOST_STRETCHES, EarlierRun
 from bpviz.document.errors import DocumentError
 from bpviz.document.preset import Preset, load_preset
 from bpviz.document.resource import resource
 from bpviz.document.run_form import MOST_ON_THE_WAY
-from bpviz.document.snapshot import EarlierRun, Snapshot, snapshot_of
+from bpviz.document.snapshot import Snapshot, snapshot_of
 from bpviz.document.storage import document_text, open_file, read_document, read_text, write_document
 from bpviz.engine.costs import CostHistory
 from bpviz.engine.optimizer import Learning
-from tests.document.drawn_documents import begun, experiments, same_costs, trained
+from tests.document.drawn_documents import (
+    begun,
+    cost_histories,
+    earlier_runs,
+    experiments,
+    same_costs,
+    trained,
+)
 from tests.document.make_schema import NAME, text
 from tests.engine.kernel_steps import compiled, needs_numba
 from tests.engine.test_edits import act, acts, driven
@@ -130,6 +139,52 @@ def test_earlier_runs_that_are_shown_are_kept():
     assert [run.name for run in read.runs] == ["rate 0.3", ""]
     assert all(same_costs(a.costs, b.costs) for a, b in zip(read.runs, earlier, strict=True))
     assert shown.nbytes > snapshot.nbytes
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(earlier_runs(), max_size=3), cost_histories())
+def test_any_earlier_run_comes_back_with_all_that_is_told_of_it(drawn, costs):
+    snapshot = trained("toy", 0)
+    whole = replace(snapshot, runs=tuple(drawn))
+    written = checked(whole)
+    read = read_text(written)
+    for one, other in zip(read.runs, drawn, strict=True):
+        assert (one.name, one.difference, one.hidden, one.diverged, one.epochs) == (
+            other.name, other.difference, other.hidden, other.diverged, other.epochs
+        )
+        assert same_costs(one.costs, other.costs)
+    assert document_text(read) == written
+    thin = costs.thinned(100)
+    read = read_text(checked(replace(snapshot, runs=(EarlierRun("", thin),))))
+    assert same_costs(read.runs[0].costs, thin)
+
+
+def test_a_document_from_before_runs_were_timed_and_named_opens():
+    content = json.loads(document_text(replace(trained("iris", 30), runs=(EarlierRun("a", costs_of(30)),))))
+    assert "times" not in content["run"]["costs"]
+    content["runs"] = [{name: content["runs"][0][name] for name in ("name", "costs")}]
+    read = read_text(json.dumps(content))
+    assert not read.run.costs.timed and not read.runs[0].hidden
+    assert read.runs[0].epochs_at(np.array([0, 30])).tolist() == [0.0, 30.0]
+
+
+def costs_of(count):
+    costs, ends = CostHistory(), np.arange(1, count + 1)
+    costs.put_epoch(0, 2.0, 2.0, 0.5, 0.5)
+    random = np.random.default_rng(1)
+    costs.put_steps(random.lognormal(0.0, 1.0, count))
+    costs.put_epochs(ends, random.lognormal(0.0, 1.0, (count, 4)))
+    return costs
+
+
+def test_eight_runs_of_a_million_steps_weigh_less_than_a_megabyte():
+    costs = costs_of(1_000_000)
+    for step in range(0, 1_000_000, 500):
+        costs.put_time(step, step + 500, 0.008 + step * 1e-9)
+    kept, snapshot = costs.thinned(MOST_STRETCHES), trained("toy", 1)
+    run = EarlierRun("rate 0.3", kept, "rate 0.3 → 0.03")
+    alone, with_all = (len(checked(replace(snapshot, runs=(run,) * n))) for n in (0, MOST_RUNS))
+    assert 100_000 < with_all - alone < 1_000_000
 
 
 def test_a_large_network_keeps_few_checkpoints_but_the_first_the_present_and_every_edit():

@@ -2,10 +2,12 @@
 
 import json
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.errors import DocumentError
 from bpviz.document.json_text import MOST_ARRAYS, MOST_OBJECTS, MOST_STRINGS, MOST_VALUES, decoded
 from bpviz.document.preset import load_preset
@@ -26,7 +28,7 @@ FROZEN = (FrozenParameter(0, 0), FrozenParameter(1, 1, 0))
 
 
 def turned():
-    """A document with something everywhere: turns, edits, a memory of the optimizer, another place."""
+    """A document with something everywhere: turns, edits, a memory of the optimizer, earlier runs."""
     preset = load_preset("mazur")
     trainer = preset.experiment.start()
     trainer.run(3, float("inf"))
@@ -34,7 +36,12 @@ def turned():
     trainer.change(Learning(0.1, 1, OptimizerSettings("adam"), l2=0.01, frozen=FROZEN))
     trainer.run(3, float("inf"))
     trainer.go_to(4)
-    return document_text(snapshot_of(preset, trained("mazur", 0).dataset, trainer))
+    trainer.costs.put_time(0, 6, 0.5)
+    runs = (
+        EarlierRun("mine", trainer.costs.copy(), "rate 0.5 → 0.1", True, 7, trainer.course.marks),
+        EarlierRun("rate 0.3", trained("mazur", 2).run.costs),
+    )
+    return document_text(replace(snapshot_of(preset, trained("mazur", 0).dataset, trainer), runs=runs))
 
 
 TURNED = turned()

@@ -17,11 +17,26 @@ FROZEN = [{"layer": 1, "unit": 2, "source": None}]
 HERE, EPOCHS = "run.checkpoints[2]", "run.costs.epochs"
 W, B, ADAM = f"{HERE}.parameters[0].w", f"{HERE}.parameters[0].b", f"{HERE}.optimizer"
 NAN = base64.b64encode(np.array([1.0, 2.0, 3.0, np.nan]).tobytes()).decode()
+EARLIER = {"name": "rate 0.3", "costs": json.loads(MAZUR)["run"]["costs"]}
+TIMES, RISING = "run.costs.times", "expected numbers from 0 on, each once, in their order"
+NOT_BACK = "expected numbers of 0 or more in their order"
 IN_ORDER = "expected steps from 0 to 4, each once, in their order"
 
 
 def adam(slots):
     return {"count": 3, "keeps": "mean and mean square", "slots": slots}
+
+
+def earlier(**fields):
+    return EARLIER | fields
+
+
+def epochs(**fields):
+    return earlier(epochs={"steps": [0], "epochs": [0], "each": 1} | fields)
+
+
+def times(steps, seconds):
+    return {"step": steps, "seconds": seconds}
 
 
 def changed(place, value):
@@ -146,6 +161,24 @@ def test_a_wrong_value_is_named_by_its_place(tmp_path, place, value, expectation
         (f"{LEARNING}.frozen", FROZEN, f"{LEARNING}.frozen[0].unit: expected below 2, got 2"),
         ("experiment.learning.frozen", FROZEN, "experiment.learning.frozen[0].unit: expected below 2, got 2"),
         ("runs", [{"name": "x"}], "runs[0]: object missing required field `costs`"),
+        ("runs", [EARLIER] * 9, "runs: expected at most 8, got 9"),
+        ("runs", [EARLIER, earlier(diverged=6)], "runs[1].diverged: expected from 0 to 5, got 6"),
+        ("runs", [earlier(diverged=-1)], "runs[0].diverged: expected from 0 to 5, got -1"),
+        ("runs", [earlier(hidden=0)], "runs[0].hidden: expected `bool`, got `int`"),
+        ("runs", [earlier(nam="x")], "runs[0].nam: unknown field 'nam'; did you mean 'name'?"),
+        ("runs", [epochs(each=0)], "runs[0].epochs.each: expected 1 or more, got 0"),
+        ("runs", [epochs(steps=[])], f"runs[0].epochs.steps: {RISING}"),
+        ("runs", [epochs(steps=[1])], f"runs[0].epochs.steps: {RISING}"),
+        ("runs", [epochs(steps=[0, 2**60])], f"runs[0].epochs.steps: {RISING}"),
+        ("runs", [epochs(epochs=[0, 3, 3])], f"runs[0].epochs.epochs: {RISING}"),
+        ("runs", [epochs(steps=[0, 3])], "runs[0].epochs.epochs: expected 2 numbers, got 1"),
+        (TIMES, {"step": [0, 4]}, f"{TIMES}: object missing required field `seconds`"),
+        (TIMES, times([0, 5], [0.0, 1.0]), f"{TIMES}.step: expected steps from 0 to 4 in their order"),
+        (TIMES, times([0, 4, 4], [0.0, 1.0, 1.0]), f"{TIMES}.step: expected at most 2,048 steps, each once"),
+        (TIMES, times([0, 4], [0.0]), f"{TIMES}.seconds: expected 2 numbers, got 1"),
+        (TIMES, times([0, 4], [1.0, 0.5]), f"{TIMES}.seconds: {NOT_BACK}"),
+        (TIMES, times([0, 4], [-1.0, 0.5]), f"{TIMES}.seconds: {NOT_BACK}"),
+        (TIMES, times([0, 4], [0.0, None]), f"{TIMES}.seconds: {NOT_BACK}"),
     ],
 )
 def test_what_does_not_fit_together_is_named_where_it_shows(tmp_path, place, value, expectation):

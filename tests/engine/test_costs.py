@@ -208,3 +208,84 @@ def test_the_history_cannot_be_written_to():
     for array in (costs.steps().steps, costs.steps().values):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 99), st.integers(1, 12 * EACH), st.sampled_from([1, 90, 3000]))
+def test_a_thinned_history_keeps_the_peaks_both_ends_and_the_last_epoch_in_little_room(seed, count, every):
+    whole = Whole(every)
+    whole.steps(seed, count)
+    most = 200
+    kept, thin = whole.kept, whole.kept.thinned(most)
+    assert thin.count == kept.count and same(thin.last, kept.last)
+    for name in ("steps", "training", "validation"):
+        everything, some = getattr(kept, name)(), getattr(thin, name)()
+        assert len(some.steps) <= 2 * most + 4
+        told = dict(zip(everything.steps.tolist(), everything.values.tolist(), strict=True))
+        assert all(told[k] == v for k, v in zip(some.steps.tolist(), some.values.tolist(), strict=True))
+        if told:
+            assert {some.values.min(), some.values.max()} == {min(told.values()), max(told.values())}
+            assert {some.steps[0], some.steps[-1]} == {min(told), max(told)}
+    told = thin.kept()
+    assert len(told.epochs) <= most and told.epochs[0] == 0
+    assert all(same(thin.epoch_at(step), kept.epoch_at(step)) for step in told.epochs.tolist())
+    assert (thin is kept) == (count <= most)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(PUT, max_size=8), st.sampled_from([1, 7, 90]), st.integers(1, 300),
+    st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_of_some_steps_all_their_peaks_are_told_and_a_neighbour_on_each_side(acts, every, most, ends):
+    whole = Whole(every)
+    for act in acts:
+        whole.act(*act)
+    first, last = sorted(round(share * len(whole.costs)) for share in ends)
+    for curve, stretches in ((whole.kept.steps, STEPS), (whole.kept.training, ENDS)):
+        everything, part = curve(), curve(most, (first, last))
+        lowest, highest = stretches.of(first), stretches.of(last)
+        places = stretches.of_all(everything.steps)
+        inside = everything.values[(places >= lowest) & (places <= highest)]
+        assert len(part.steps) <= 2 * most + 4
+        assert set(part.steps.tolist()) <= set(everything.steps.tolist())
+        if inside.size:
+            assert part.values.min() <= inside.min()
+            assert part.values.max() >= inside.max()
+        if (everything.steps < first).any() and part.steps.size:
+            assert part.steps[0] < first or stretches.of(int(part.steps[0])) == lowest
+        beyond = stretches.of_all(part.steps)
+        assert len(set(beyond[beyond < lowest].tolist())) <= 1
+        assert len(set(beyond[beyond > highest].tolist())) <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PUT, max_size=8), st.sampled_from([1, 7, 90]), st.floats(0, 1))
+def test_of_a_step_the_bounds_of_its_stretch_are_known_and_the_newest_epoch_before_it(acts, every, share):
+    whole = Whole(every)
+    for act in acts:
+        whole.act(*act)
+    step = round(share * len(whole.costs))
+    alike = [k for k in range(len(whole.costs)) if STEPS.of(k) == STEPS.of(step)]
+    told = [whole.costs[k] for k in alike if math.isfinite(whole.costs[k])]
+    bounds = whole.kept.bounds_at(step)
+    assert (bounds is None) == (not told or step >= len(whole.costs))
+    if bounds is not None:
+        assert (bounds.first, bounds.low, bounds.high) == (alike[0], min(told), max(told))
+    newest = {ENDS.of(epoch.step): epoch for epoch in whole.epochs}
+    before = [epoch for epoch in newest.values() if epoch.step <= step]
+    assert same(whole.kept.epoch_before(step), before[-1])
+    ends, verdicts = whole.kept.epochs()
+    assert ends.tolist() == [epoch.step for epoch in newest.values()]
+    np.testing.assert_array_equal(verdicts, np.array([epoch[1:] for epoch in newest.values()]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PUT, max_size=8))
+def test_the_samples_are_the_newest_cost_of_each_stretch(acts):
+    whole = Whole(7)
+    for act in acts:
+        whole.act(*act)
+    newest = {STEPS.of(k): (k, cost) for k, cost in enumerate(whole.costs) if math.isfinite(cost)}
+    samples = whole.kept.samples()
+    assert list(zip(samples.steps.tolist(), samples.values.tolist(), strict=True)) == list(newest.values())

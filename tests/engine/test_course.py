@@ -98,3 +98,13 @@ def test_places_in_epochs_lead_back_to_their_steps(turns, step):
     assert course.step_near(place) == step
     assert course.epoch_of(step) - 1e-9 <= place <= course.epoch_of(step) + 1
     assert epochs_of(course, list(range(201))) == sorted(epochs_of(course, list(range(201))))
+
+
+def test_what_outlives_a_run_still_knows_its_epochs():
+    course = Course(10, 0, Learning(0.1, 4))
+    course.turn(4, Learning(0.1, 2))
+    kept = course.marks
+    course.turn(9, Learning(0.2, 10))
+    assert kept.at(np.array([0, 3, 4, 9, 14])).tolist() == [0, 1, 2, 3, 4]
+    assert [kept.step_near(epoch) for epoch in (0, 1, 2, 3, 4)] == [0, 3, 4, 9, 14]
+    assert kept != course.marks

@@ -136,3 +136,45 @@ def test_the_same_request_gives_the_same_places(name: str) -> None:
     for a, b in zip(first.columns, second.columns, strict=True):
         assert np.array_equal(a.where, b.where, equal_nan=True)
         assert not a.where.flags.writeable
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=5), st.integers(560, 1600), st.integers(300, 1000)
+)
+def test_nodes_with_maps_stand_inside_and_apart_and_their_maps_are_squares(
+    sizes: list[int], width: int, height: int
+) -> None:
+    layout = place(network(2, *sizes), width, height, mapped=True)
+    assert_inside(layout)
+    assert_apart(layout, rings=False)
+    assert layout.half_width == pytest.approx(layout.radius + layout.beside / 2)
+
+
+@pytest.mark.parametrize("name", ["mazur", "xor", "circle", "spiral"])
+@pytest.mark.parametrize("size", SIZES)
+def test_rings_of_nodes_with_maps_stand_apart_and_two_numbers_find_room_beside_each(
+    name: str, size: tuple[int, int]
+) -> None:
+    layout = place(opened(name).network, *size, mapped=True)
+    assert_inside(layout)
+    assert_apart(layout)
+    assert layout.beside >= 28.0 - 1e-9
+
+
+def test_small_maps_take_the_room_of_the_line_below_them() -> None:
+    tall, low = opened("spiral"), opened("xor")
+    assert place(low.network, 690, 360, mapped=True).lined
+    assert not place(tall.network, 690, 360, mapped=True).lined
+    assert place(tall.network, 690, 360).lined
+
+
+def test_where_columns_stand_close_nodes_are_maps_alone() -> None:
+    layout = place(network(2, *[3] * 12, 1), 690, 360, mapped=True)
+    assert layout.beside == 0.0
+    assert layout.half_width == layout.radius
+
+
+def test_without_maps_nothing_is_beside_and_nodes_are_as_round_as_can_be() -> None:
+    layout = opened("xor").place(690, 360)
+    assert (layout.beside, layout.corner) == (0.0, layout.radius)

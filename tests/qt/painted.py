@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter
@@ -74,6 +75,20 @@ def written(shown: Scene, size: Size) -> list[Written]:
     _paint(recorder, shown, size)
     recorder.end()
     return recorder.found
+
+
+def assert_legible(pieces: list[Written], size: Size) -> None:
+    assert pieces
+    for piece in pieces:
+        assert within(piece, size), piece
+    for a, b in combinations(pieces, 2):
+        shared = a.ink.intersected(b.ink)
+        assert shared.width() <= 0.5 or shared.height() <= 0.5, (a, b)
+
+
+def within(piece: Written, size: Size) -> bool:
+    ink = piece.ink
+    return ink.left() >= 0 and ink.top() >= 0 and ink.right() <= size[0] and ink.bottom() <= size[1]
 
 
 class _Recorder(QPainter):

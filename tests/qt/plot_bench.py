@@ -35,8 +35,12 @@ class PageBench:
         self.player = Player(self.session, clock=lambda: 0.0)
         self.page = page_of(kind, self.session, self.player, self.theme)
         self.spotlight = self.page.spotlight
-        qtbot.addWidget(self.page)
+        qtbot.addWidget(self.page, before_close_func=self.end)  # which also keeps all of it until then
         self.page.resize(*size)
         self.page.show()
         qapp.processEvents()
         self.page.refresh()
+
+    def end(self, _page: PlotPage) -> None:
+        """The test is over. Without being held so long, a page can go while it is being painted."""
+        self.player.pause()

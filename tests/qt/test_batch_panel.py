@@ -23,12 +23,13 @@ from bpviz.explain.phase import Kind, index_of
 from bpviz.explain.promise import promise
 from bpviz.explain.wiggle import wiggle
 from bpviz.qt.batch.batch_panel import BatchPanel
-from bpviz.qt.batch.promise_course import SLICE, PromiseCourse
+from bpviz.qt.batch.promise_course import PromiseCourse
 from bpviz.qt.batch.pull_picture import PullPicture
 from bpviz.qt.batch.symmetric_log import symmetric_log
 from bpviz.qt.naming import Naming
 from bpviz.qt.panels.panel_scroll import PanelScroll
 from bpviz.qt.player import Player
+from bpviz.qt.sampling import SLICE
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme

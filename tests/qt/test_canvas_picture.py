@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -20,7 +19,7 @@ from bpviz.qt.canvas.painter import paint
 from bpviz.qt.fonts import load_fonts
 from bpviz.qt.palette import DARK, LIGHT
 from tests.explain.preset_steps import NAMES, Opened, opened, spoilt
-from tests.qt.painted import Size, Written, image, pixels, scene, written
+from tests.qt.painted import Size, assert_legible, image, pixels, scene, within, written
 
 SIZE = (690, 360)
 TOLD = ("toy", "mazur", "ten-hidden", "xor")
@@ -85,20 +84,6 @@ def test_no_text_of_any_preset_leaves_the_picture(name: str) -> None:
     for moment in (Moment(0, 1.0), Moment(step.phases - 1, 1.0)):
         for piece in written(scene(step, moment, SIZE), SIZE):
             assert within(piece, SIZE), piece
-
-
-def assert_legible(pieces: list[Written], size: Size) -> None:
-    assert pieces
-    for piece in pieces:
-        assert within(piece, size), piece
-    for a, b in combinations(pieces, 2):
-        shared = a.ink.intersected(b.ink)
-        assert shared.width() <= 0.5 or shared.height() <= 0.5, (a, b)
-
-
-def within(piece: Written, size: Size) -> bool:
-    ink = piece.ink
-    return ink.left() >= 0 and ink.top() >= 0 and ink.right() <= size[0] and ink.bottom() <= size[1]
 
 
 def texts(step: Opened, moment: Moment) -> list[str]:

@@ -15,7 +15,7 @@ from bpviz.explain.address import INPUT, Address, Edge, Node
 from bpviz.explain.detail import Detail, detail_of
 from bpviz.explain.layout import Layout
 from bpviz.explain.moment import Moment
-from bpviz.qt.canvas import view
+from bpviz.qt.canvas import placing
 from tests.qt.canvas_bench import Bench
 
 Make = Callable[[str], Bench]
@@ -210,7 +210,7 @@ def test_the_edges_of_a_step_are_chosen_once(make: Make, name: str, monkeypatch:
         chosen.append(trace)
         return detail_of(layout, trace, size)
 
-    monkeypatch.setattr(view, "detail_of", choose)
+    monkeypatch.setattr(placing, "detail_of", choose)
     bench.session.advance(1)
     for phase in range(5):
         for progress in (0.2, 0.6, 1.0):

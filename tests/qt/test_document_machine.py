@@ -108,6 +108,15 @@ class Machine(RuleBasedStateMachine):
         self.session.set_parameters("edit weights", tuple(scaled))
         self.undoable(before)
 
+    @precondition(lambda self: self.session.runs)
+    @rule(name=st.text(max_size=5), hidden=st.booleans(), removed=st.booleans())
+    def touch_the_earlier_runs(self, name: str, hidden: bool, removed: bool) -> None:
+        before, (oldest, *others) = self.text, self.session.runs
+        runs = (*others,) if removed else (replace(oldest, name=name, hidden=hidden), *others)
+        self.session.set_runs("touch earlier runs", runs)
+        self.undoable(before)
+        assert self.documents.modified
+
     @rule(steps=st.integers(1, 20))
     def train(self, steps: int) -> None:
         self.session.advance(steps)

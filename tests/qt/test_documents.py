@@ -13,9 +13,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bpviz.document import storage
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.editing import add_unit, roll
 from bpviz.document.preset import load_preset
-from bpviz.document.snapshot import EarlierRun, Snapshot
+from bpviz.document.snapshot import Snapshot
 from bpviz.engine.network import Parameters
 from bpviz.qt.keeping.documents import NO_TEXT, Documents
 from bpviz.qt.keeping.recent import add_recent, forget_recent, recent_paths
@@ -282,7 +283,8 @@ def test_a_document_keeps_its_earlier_runs_from_opening_to_saving(bench: Bench, 
     bench.open(tmp_path / "a.bpviz")
     bench.edit()
     bench.save(tmp_path / "b.bpviz")
-    assert [run.name for run in storage.read_document(tmp_path / "b.bpviz").runs] == ["before"]
+    runs = storage.read_document(tmp_path / "b.bpviz").runs
+    assert [run.name for run in runs] == ["before", "4 units in layer 1"]
 
 
 # -- sharing ----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bpviz.document.limits import check_first, check_learning
 from bpviz.engine.initializer import FirstWeights
 from bpviz.engine.optimizer import Learning
+from bpviz.explain.number import percent, typed
 from bpviz.qt.panels.constants import (
     FIRST_CONSTANTS,
     OPTIMIZER_CONSTANTS,
@@ -28,7 +29,6 @@ from bpviz.qt.panels.entries import (
     step_rate,
     step_share,
 )
-from bpviz.qt.panels.settings_words import percent, typed
 
 CONSTANTS = (*OPTIMIZER_CONSTANTS, *SCHEDULE_CONSTANTS, *PENALTIES, *FIRST_CONSTANTS)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QPainter
 
 from bpviz.explain.frame import ColumnFrame
-from bpviz.explain.layout import Column
+from bpviz.explain.layout import Column, Layout
 from bpviz.explain.number import UNKNOWN, number
 from bpviz.explain.phase import Kind
 from bpviz.explain.symbol import Symbol
@@ -21,6 +21,7 @@ _SMALL = 9.0     # where rows stand close
 _LARGE = 13.0    # the error of a layer's only unit
 _APART = 4.0     # between a bias and an error on one line
 _OVERHANG = 8.0  # a close row's numbers reach so far beyond their node
+_BELOW, _BELOW_CARD = 8.5, 10.5  # their baseline below its ring; a rectangle has no round corners to give way
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +67,8 @@ def _paint_on_one_line(
     painter: QPainter, scene: Scene, bias: _Label | None, error: _Label | None, x: float, y: float
 ) -> None:
     """Both smaller where they would touch."""
-    line, side = y + scene.layout.reach + 8.5, scene.layout.half_width + _OVERHANG
+    line = y + scene.layout.reach + (_BELOW_CARD if scene.layout.mapped else _BELOW)
+    side = scene.layout.half_width + _overhang(scene.layout)
     if bias is not None and error is not None:
         share = (2 * side - _APART) / (bias.width + error.width)
         if share < 1.0:
@@ -75,6 +77,11 @@ def _paint_on_one_line(
         bias.draw(painter, x - side, line)
     if error is not None:
         error.draw(painter, x + side - error.width, line)
+
+
+def _overhang(layout: Layout) -> float:
+    """As far as a card's ring."""
+    return layout.reach - layout.radius if layout.mapped else _OVERHANG
 
 
 def _biases(scene: Scene, column: Column, state: ColumnFrame) -> list[_Label | None]:
@@ -111,7 +118,7 @@ class _Telling:
         self._symbol = Symbol(symbol.runs[:1]) if self._close else symbol
         self._size = _SMALL if self._close else size
         self._made = symbol_beside(self._symbol, self._size)
-        room = scene.layout.half_width + _OVERHANG - 2.0
+        room = scene.layout.half_width + _overhang(scene.layout) - 2.0
         self._room = room - labelled_width(self._made, "", self._size)
 
     def label(self, value: float, text: str, inks: tuple[str, str]) -> _Label:

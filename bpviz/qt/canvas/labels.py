@@ -11,7 +11,7 @@ from bpviz.explain.frame import EdgesFrame
 from bpviz.explain.layout import Column
 from bpviz.explain.number import UNKNOWN, number, shown
 from bpviz.explain.sentence.telling import equals
-from bpviz.explain.symbol import Symbol
+from bpviz.explain.symbol import Symbol, upright
 from bpviz.qt.canvas.beside import backward_begun, paint_beside, unknown_until
 from bpviz.qt.canvas.scene import Scene
 from bpviz.qt.canvas.text import centred, fitting, labelled, number_width, symbol_beside
@@ -34,7 +34,7 @@ def paint_labels(painter: QPainter, scene: Scene) -> list[tuple[float, float]]:
     base = caption_baseline(scene)
     for column in scene.layout.columns:
         _paint_captions(painter, scene, column, base)
-        if scene.layout.detailed and column.layer != INPUT:
+        if scene.layout.lined and column.layer != INPUT:
             paint_beside(painter, scene, column, scene.frame.column(column.layer))
     return taken
 
@@ -44,7 +44,7 @@ def caption_baseline(scene: Scene) -> float:
     layout = scene.layout
     lowest = max(float(column.where[column.shown[-1], 1]) for column in layout.columns if not column.is_image)
     lines = 0.0
-    if layout.detailed and (not layout.roomy or _bias_line(scene)):
+    if layout.lined and (not layout.roomy or _bias_line(scene)):
         lines = _LINE
     if layout.chain:
         lines += 2 * _LINE + 4
@@ -176,9 +176,13 @@ def _paint_captions(painter: QPainter, scene: Scene, column: Column, base: float
     """Z_h and H, once a column; the weights' symbol between the columns where edges carry bare numbers."""
     names, soft = scene.names, scene.palette.ink_soft
     size = 17.0 if not scene.layout.chain and scene.layout.radius > 20 else 14.0
-    if column.layer == INPUT or scene.layout.half_width < 24:
+    alone = not scene.layout.beside if scene.layout.mapped else scene.layout.half_width < 24
+    if column.layer == INPUT or alone:
         symbol = names.activation(column.layer)
         draw_symbol(painter, column.x - symbol_width(symbol, size) / 2, base, symbol, size, soft)
+    elif scene.layout.mapped:
+        over = names.weighted_input(column.layer) + upright(" / ") + names.activation(column.layer)
+        draw_symbol(painter, column.x - symbol_width(over, size) / 2, base, over, size, soft)
     else:
         both = (names.weighted_input(column.layer), names.activation(column.layer))
         for symbol, side in zip(both, (-0.5, 0.5), strict=True):

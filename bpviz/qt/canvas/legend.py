@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 
 from bpviz.explain.frame import Frame
@@ -31,13 +31,23 @@ def paint_scale(painter: QPainter, palette: Palette, x: float, y: float, name: s
     """The scale of "values" or "errors", its name at x, with what its full colour stands for."""
     _text(painter, palette, x, y, name, palette.ink_soft)
     x += 44.0
-    gradient = QLinearGradient(QPointF(x, 0), QPointF(x + _BAR[0], 0))
-    for at, colour in zip((0.0, 0.5, 1.0), _ends(palette, name), strict=True):
-        gradient.setColorAt(at, QColor(colour))
+    bar = QRectF(x, y - _BAR[1] / 2, *_BAR)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient)
-    painter.drawRoundedRect(QRectF(x, y - _BAR[1] / 2, *_BAR), 3, 3)
+    painter.setBrush(_gradient(bar, _ends(palette, name)))
+    painter.drawRoundedRect(bar, 3, 3)
     _text(painter, palette, x + _BAR[0] + 6, y, f"±{number(largest)}")
+
+
+def value_gradient(palette: Palette, bar: QRectF) -> QLinearGradient:
+    """The scale of values along a bar."""
+    return _gradient(bar, _ends(palette, "values"))
+
+
+def _gradient(bar: QRectF, colours: tuple[str, str, str]) -> QLinearGradient:
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    for at, colour in zip((0.0, 0.5, 1.0), colours, strict=True):
+        gradient.setColorAt(at, QColor(colour))
+    return gradient
 
 
 def _ends(palette: Palette, name: str) -> tuple[str, str, str]:

@@ -85,7 +85,7 @@ def _beside(plate: Place, taken: list[Place], size: float) -> Place:
 def _at_units(scene: Scene) -> Iterator[Place]:
     """On the rim: at the lower left, or at the foot of a unit whose numbers leave no room there."""
     layout = scene.layout
-    close = layout.detailed and not layout.roomy and not layout.chain
+    close = layout.lined and not layout.roomy and not layout.chain
     across, down = (0.0, 1.0) if close else (_CORNER, _CORNER)
     for one in scene.frame.frozen:
         centre = layout.position(Node(one.layer, one.unit)) if one.source is None else None

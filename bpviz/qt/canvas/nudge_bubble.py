@@ -72,8 +72,9 @@ def _rows(scene: Scene, address: Address, made: Nudge) -> list[_Row]:
     ink = scene.palette.ink
     name = scene.names.weight if isinstance(address, Edge) else scene.names.bias
     value = _Row(name(address.layer), number(made.after), value_ink(scene.palette, made.after))
+    written = scene.layout.detailed if isinstance(address, Edge) else scene.layout.lined
     return [
-        *([] if scene.layout.detailed else [value]),  # else it is written beside the edge or the unit
+        *([] if written else [value]),  # else it is written beside the edge or the unit
         _Row(change, signed(made.change), ink),
         _Row(predicted, signed(made.predicted), ink),
         _Row(actual, signed(made.actual), ink),

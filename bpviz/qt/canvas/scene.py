@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.detail import Detail
@@ -12,6 +13,9 @@ from bpviz.explain.part import Part
 from bpviz.explain.route import Route
 from bpviz.explain.symbol import Names
 from bpviz.qt.palette import Palette, mixed
+
+if TYPE_CHECKING:  # most pictures have none
+    from bpviz.qt.canvas.heat import HeatPicture
 
 DIMMED = 0.4  # what is not active keeps this share of its contrast
 
@@ -30,6 +34,8 @@ class Scene:
     output_names: tuple[str, ...] = ()  # what several outputs stand for
     routes: tuple[Route, ...] = ()      # ways to the cost that are pointed out, the strongest first
     part: Part | None = None            # the quantity that is hovered elsewhere; it may be a whole layer's
+    heat: HeatPicture | None = None     # the nodes' maps, in a layout that has room for them
+    example: int | None = None          # the row of the batch that is shown; None is its mean
 
     @property
     def focus(self) -> Address | None:

@@ -19,18 +19,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpviz.explain.address import INPUT, Address, Node
-from bpviz.explain.detail import Detail, detail_of
+from bpviz.explain.detail import Detail
 from bpviz.explain.frame import frame_at
-from bpviz.explain.layout import UNFOLDED, Layout, place
+from bpviz.explain.layout import Layout
 from bpviz.explain.moment import Moment
 from bpviz.explain.quantities import quantities
-from bpviz.qt.canvas.hit import gap_at, hit, nearest
-from bpviz.qt.canvas.labels import PLATE
+from bpviz.qt.canvas.heat_switch import HeatSwitch
+from bpviz.qt.canvas.hit import hit
 from bpviz.qt.canvas.legend import paint_note
 from bpviz.qt.canvas.nudge_bubble import paint_nudge
 from bpviz.qt.canvas.painter import paint
+from bpviz.qt.canvas.placing import Placing
 from bpviz.qt.canvas.scene import Scene
-from bpviz.qt.canvas.viewport import Viewport
 from bpviz.qt.canvas.walk import beyond, edges_of, nodes_of
 from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
@@ -55,17 +55,17 @@ class NetworkCanvas(QWidget):
         super().__init__()
         self._session, self._player, self._spotlight, self._theme = session, player, spotlight, theme
         self._naming = naming
-        self._unfolded: frozenset[int] = frozenset()
-        self.view = Viewport()
-        self._layout: Layout | None = None
-        self._laid_out: object = None  # what the layout is of
-        self._detail: tuple[object, Detail] | None = None
+        self.heat = HeatSwitch(self, session, player, theme)
+        self._placing = Placing(session, self.heat)
+        self.view = self._placing.view
         self._painted: Moment | None = None
         self._changing: Changing | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(320, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The network")
+        self.heat.toggled.connect(self._lay_out_again)
+        self.heat.refused.connect(self.refused)
         session.experiment_changed.connect(self._begin)
         session.step_changed.connect(self.update)
         player.moved.connect(self._follow)
@@ -87,13 +87,14 @@ class NetworkCanvas(QWidget):
     def prepare(self) -> None:
         """Be ready for the mouse."""
         assert self.changing
+        self.heat.prepare()
 
     # -- for the window -----------------------------------------------------------------------------
 
     def fit(self) -> None:
         """The whole network, as large as the view allows."""
-        self.view.fit()
-        self._lay_out_again()
+        self._placing.fit()
+        self._look()
 
     def select_next_node(self) -> None:
         self._walk(nodes_of(self.network_layout()), 1)
@@ -109,41 +110,28 @@ class NetworkCanvas(QWidget):
 
     def toggle_folds(self) -> None:
         """Unfold all tall layers, or fold them again."""
-        tall = frozenset(k - 1 for k, units in enumerate(self._session.network.sizes) if units > UNFOLDED)
-        self._unfolded = frozenset() if self._unfolded else tall
-        self._lay_out_again()
+        self._placing.toggle_folds()
+        self._look()
 
     def scene(self) -> Scene:
         """All that is painted now."""
         session = self._session
         frame = frame_at(session.network, session.record, self._player.moment, self._spotlight.example)
+        layout, palette = self.network_layout(), self._theme.palette
         return Scene(
-            self.network_layout(), frame, self.detail(),
-            self._naming.names, self._theme.palette,
+            layout, frame, self.detail(),
+            self._naming.names, palette,
             self._spotlight.hovered, self._spotlight.selected, session.dataset.target_names,
             self._spotlight.routes, self._spotlight.part,
+            self.heat.picture(layout, palette), self._spotlight.example,
         )
 
     def network_layout(self) -> Layout:
-        session = self._session
-        of = (session.network, session.dataset.image_shape)
-        if self._layout is None or self._laid_out != of:
-            self._laid_out = of
-            self.view.resize(self.size())
-            factor = self.view.zoom / self.view.scale
-            self._layout = place(
-                session.network, self.width() * factor, self.height() * factor,
-                image_shape=session.dataset.image_shape, unfolded=self._unfolded, zoom=self.view.zoom,
-            )
-        return self._layout
+        return self._placing.layout(self.size())
 
     def detail(self) -> Detail:
         """Edges and labels, chosen once a step."""
-        record, layout = self._session.record, self.network_layout()
-        key = (record, layout)
-        if self._detail is None or self._detail[0] != key:
-            self._detail = (key, detail_of(layout, record, PLATE))
-        return self._detail[1]
+        return self._placing.detail(self.size())
 
     # -- within ---------------------------------------------------------------------------------------
 
@@ -162,11 +150,11 @@ class NetworkCanvas(QWidget):
         if self._changing is not None and self._changing.same_picture:
             self._lay_out_again()
         else:
-            self._unfolded = frozenset()
-            self.fit()
+            self._placing.begin()
+            self._look()
 
     def _lay_out_again(self) -> None:
-        self._layout = None
+        self._placing.forget()
         self._look()
 
     def _walk(self, walked: list[Address], step: int) -> None:
@@ -178,29 +166,12 @@ class NetworkCanvas(QWidget):
 
     def _gap(self, point: QPointF) -> int | None:
         """The layer whose ellipsis is there."""
-        at = self.view.inside(point)
-        return gap_at(self.network_layout(), at.x(), at.y())
-
-    def _place_of(self, node: Node) -> QPointF:
-        return QPointF(*(self.network_layout().position(node) or (0.0, 0.0)))
+        return self._placing.gap(point, self.size())
 
     def _toggle_fold(self, layer: int) -> None:
-        self._unfolded ^= {layer}
+        self._placing.toggle_fold(layer)
         self._spotlight.hover(None)
-        self._lay_out_again()
-
-    def _zoom(self, event: QWheelEvent) -> None:
-        """About the mouse: what is under it stays under it.
-
-        Places do not grow exactly as the zoom does, for text keeps its room; so the nearest node is held.
-        """
-        zoom = self.view.zoomed(event.angleDelta().y())
-        at = self.view.inside(event.position())
-        held = nearest(self.network_layout(), at.x(), at.y())
-        away = (at - self._place_of(held)) * (zoom / self.view.zoom)
-        self.view.zoom = zoom
-        self._lay_out_again()
-        self.view.pan = event.position() - (self._place_of(held) + away) * self.view.scale
+        self._look()
 
     def _paint_beside(self, painter: QPainter, scene: Scene) -> None:
         """The box beside what is changed, or else beside what the mouse is on."""
@@ -209,6 +180,8 @@ class NetworkCanvas(QWidget):
             return
         if self.changing.buttons.isVisible():
             area.setBottom(self.changing.buttons.y())
+        if scene.heat is not None and self.heat.button is not None:
+            area.setTop(self.heat.button.geometry().bottom())
         tuner, hovered = self.changing.hand.tuner, scene.hovered
         busy = self.changing.dragging or self.changing.typing
         if tuner.address is not None and tuner.nudge is not None:
@@ -253,6 +226,7 @@ class NetworkCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out_again()
+        self.heat.stand()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -288,7 +262,7 @@ class NetworkCanvas(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Folds a layer that was unfolded; elsewhere opens a field to type what stands there."""
         found = self.found(event.position())
-        if isinstance(found, Node) and found.layer != INPUT and found.layer in self._unfolded:
+        if isinstance(found, Node) and found.layer != INPUT and found.layer in self._placing.unfolded:
             self._toggle_fold(found.layer)
         else:
             self.changing.type_at(event.position(), found)
@@ -296,7 +270,8 @@ class NetworkCanvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the selected weight if the mouse is on it; elsewhere zooms."""
         if not self.changing.turn(event, self.found(event.position())):
-            self._zoom(event)
+            self._placing.zoom(event.position(), event.angleDelta().y(), self.size())
+            self._look()
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -156,7 +156,7 @@ class Documents(QObject):
 
     @property
     def _mark(self) -> Mark:
-        return mark_of(self._session.preset, self._session.trainer)
+        return mark_of(self._session.preset, self._session.trainer, self._session.runs)
 
     def _look(self) -> None:
         """Hear of the session's changes, and say what they change here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bpviz.document.preset import Preset
 from bpviz.engine.checkpoints import Checkpoint
@@ -11,12 +12,15 @@ from bpviz.engine.network import Parameters
 from bpviz.engine.optimizer import Learning
 from bpviz.engine.trainer import Trainer
 
+if TYPE_CHECKING:
+    from bpviz.document.earlier import EarlierRun
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What a state is known by, without a look at its numbers: equal marks are the same to the bit.
 
-    first and edits are kept by the run, and by undo, as the same objects for as long as nothing changes them.
+    first, edits and runs are kept, also by undo, as the same objects for as long as nothing changes them.
     """
 
     preset: Preset
@@ -25,6 +29,7 @@ class Mark:
     turns: tuple[tuple[int, Learning], ...]
     step: int
     reached: int
+    runs: tuple[EarlierRun, ...]
 
     def edited_alike(self, other: Mark) -> bool:
         """Whether the same was set up and changed by hand, however far either was trained."""
@@ -32,6 +37,7 @@ class Mark:
             self.first is other.first
             and len(self.edits) == len(other.edits)
             and all(one is another for one, another in zip(self.edits, other.edits, strict=True))
+            and self.runs == other.runs
             and self.turns == other.turns
             and self.preset == other.preset
         )
@@ -40,9 +46,9 @@ class Mark:
         return (self.step, self.reached) == (other.step, other.reached) and self.edited_alike(other)
 
 
-def mark_of(preset: Preset, trainer: Trainer) -> Mark:
+def mark_of(preset: Preset, trainer: Trainer, runs: tuple[EarlierRun, ...]) -> Mark:
     """Of what is open now."""
-    return Mark(preset, trainer.first, trainer.edits, trainer.turns, trainer.step, trainer.reached)
+    return Mark(preset, trainer.first, trainer.edits, trainer.turns, trainer.step, trainer.reached, runs)
 
 
 class Home:

@@ -22,15 +22,20 @@ class Coalescer(QObject):
     """
 
     def __init__(
-        self, widget: QWidget, act: Callable[[], None], clock: Callable[[], float] = time.monotonic
+        self,
+        widget: QWidget,
+        act: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+        rest: float = REST,
     ) -> None:
+        """rest: the seconds between two acts, at least."""
         super().__init__(widget)
         self._widget = widget
         self._act = act
         self._asked = False
         self._clock = clock
         self._done = float("-inf")
-        self._rest = REST
+        self._least_rest = self._rest = rest
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -53,7 +58,7 @@ class Coalescer(QObject):
             self._timer.stop()
             began = self._done = self._clock()
             self._act()
-            self._rest = min(max(REST, _SHARE * (self._clock() - began)), _LONGEST_REST)
+            self._rest = min(max(self._least_rest, _SHARE * (self._clock() - began)), _LONGEST_REST)
 
     # -- Qt ----------------------------------------------------------------------------------------
 

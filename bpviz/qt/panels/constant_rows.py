@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpviz.explain.number import typed
 from bpviz.qt.panels.constants import Constant
 from bpviz.qt.panels.entries import EntryError
 from bpviz.qt.panels.entry_row import EntryRow
 from bpviz.qt.panels.section import GAP
-from bpviz.qt.panels.settings_words import typed
 
 
 class ConstantRow(EntryRow):

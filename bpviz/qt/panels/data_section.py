@@ -12,7 +12,7 @@ from bpviz.document.dataset import Dataset
 from bpviz.document.editing import set_share
 from bpviz.engine.arrays import Array
 from bpviz.explain.address import INPUT
-from bpviz.explain.number import count, full, number
+from bpviz.explain.number import count, full, number, percent
 from bpviz.explain.symbol import Names, Symbol
 from bpviz.qt.fonts import number_font
 from bpviz.qt.panels import settings_words as words
@@ -74,7 +74,7 @@ class DataSection(QWidget):
             row.setVisible(k < len(lines))
         validation = self._session.trainer.validation
         self._held_out.setText(count(validation.count) if validation is not None else "none")
-        self.share.show_text(words.percent(self._session.experiment.validation_share))
+        self.share.show_text(percent(self._session.experiment.validation_share))
         self.share.setVisible(dataset.count > 1)
 
     # -- what is shown -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpviz.engine.errors import EngineError
 from bpviz.engine.optimizer import OPTIMIZERS, SCHEDULES, Learning
-from bpviz.explain.number import count
+from bpviz.explain.number import count, typed
 from bpviz.qt.panels import settings_words as words
 from bpviz.qt.panels.choice_row import ChoiceRow
 from bpviz.qt.panels.constant_rows import ConstantRows
@@ -62,7 +62,7 @@ class LearningSection(QWidget):
         self.optimizer.show_choice(optimizer.name, label, tip)
         read = READ_BY_OPTIMIZER[optimizer.name]
         self.optimizer_constants.show_values({field: getattr(optimizer, field) for field in read})
-        self.rate.show_text(words.typed(learning.rate))
+        self.rate.show_text(typed(learning.rate))
         label, tip = SCHEDULES[schedule.name], words.SCHEDULE_TIPS[schedule.name]
         self.schedule.show_choice(schedule.name, label, tip)
         read = READ_BY_SCHEDULE[schedule.name]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bpviz.document.dataset import Dataset
 from bpviz.engine.network import Network
-from bpviz.explain.number import count, full
+from bpviz.explain.number import count
 
 OPTIMIZER_TIPS: Mapping[str, str] = MappingProxyType({
     "gradient_descent": "Each weight goes against its gradient.",
@@ -31,17 +31,6 @@ FIRST_TIPS: Mapping[str, str] = MappingProxyType({
     "xavier": "Uniform, narrower for wide layers. Made for tanh and sigmoid.",
     "he": "Normal, narrower for many inputs. Made for ReLU.",
 })
-
-
-def typed(x: float) -> str:
-    """A setting as it is typed: all its digits, none added, with a plain minus."""
-    mantissa, _, power = full(x).partition("e")
-    return mantissa.removesuffix(".0") + (f"e{int(power)}" if power else "")
-
-
-def percent(share: float) -> str:
-    """A share as it is typed in percent: 0.2 is "20 %"."""
-    return f"{100 * share:.12g} %"
 
 
 def units(n: int, one: str = "unit") -> str:

@@ -16,6 +16,8 @@ _LEAST_DECADES = 0.6
 _SMALLEST = 1e-40       # a cost below this is drawn as if it were this
 _BETWEEN = ((1,), (1, 3), (1, 2, 5), (1, 2, 3, 5, 7), tuple(range(1, 10)))  # the coarsest first
 _FEWEST_STEPS = 10      # a run shorter than this leaves the rest of the axis free
+_LEAST_SECONDS = 1e-3
+_FEET = (0.0, 50.0, 80.0, 90.0)  # of an axis up to 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Axis:
     high: float
     log: bool = False
     whole: bool = False  # counts steps: no ticks between whole numbers
+    unit: str = ""       # behind the number of each tick
 
     def place(self, values: Array) -> Array:
         """Values as drawn. What is too small for a logarithmic axis, or zero, lies at its foot."""
@@ -47,7 +50,7 @@ class Axis:
         if self.whole:
             step = max(1.0, step)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return tuple((k * step, self._text(k * step, step)) for k in range(first, last + 1))
+        return tuple((k * step, self._text(k * step, step) + self.unit) for k in range(first, last + 1))
 
     def _text(self, value: float, step: float) -> str:
         if self.whole:
@@ -83,13 +86,25 @@ def cost_axis(curves: Iterable[Array], log: bool) -> Axis:
     return _log_axis(values, least, most) if log else _linear_axis(least, most)
 
 
-def run_axis(end: float, free: float, per_epoch: float | None = None) -> Axis:
-    """From 0 over the run to its end, with a share of the axis left free behind it.
+def run_axis(end: float, per_epoch: float | None = None) -> Axis:
+    """From 0 over the run to its end; of a run of few steps, the rest of the axis stays free.
 
     per_epoch: how many steps an epoch has, when the axis counts epochs.
     """
-    fewest = _FEWEST_STEPS / (per_epoch or 1.0)
-    return Axis(0.0, max(end, fewest) / (1.0 - free), whole=per_epoch is None)
+    return Axis(0.0, max(end, _FEWEST_STEPS / (per_epoch or 1.0)), whole=per_epoch is None)
+
+
+def time_axis(end: float) -> Axis:
+    """From 0 to so many seconds."""
+    return Axis(0.0, max(end, _LEAST_SECONDS))
+
+
+def percent_axis(curves: Iterable[Array]) -> Axis:
+    """Up to 100 %, from a round percentage below all of them."""
+    least = min((float(curve.min()) for curve in curves if curve.size), default=0.0)
+    low = max(foot for foot in _FEET if foot <= max(0.0, least))
+    pad = _PAD * (100.0 - low)
+    return Axis(low - pad, 100.0 + pad, unit=" %")
 
 
 def _linear_axis(least: float, most: float) -> Axis:

@@ -113,6 +113,7 @@ class Chart(QWidget):
             axis = self.plot.getAxis(side)
             axis.setLabel(text or None, **{"color": self._theme.palette.ink_soft, "font-size": f"{_NAME}px"})
             axis.showLabel(bool(text))
+            axis.resizeEvent()  # pyqtgraph 0.14 leaves a name of another length where the last one was
 
     # -- within --------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class Chart(QWidget):
         self.plot.getAxis("left").setGrid(255)
         for side in _SIDES:
             self.plot.getAxis(side).setZValue(-1)  # the grid is behind the items
-            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks have whole numbers, not thousandths
+            self.plot.getAxis(side).enableAutoSIPrefix(False)  # ticks are text that says it all
         self.box.sigRangeChanged.connect(self._count)
         self.box.sigResized.connect(self._count)
         self.box.sigRangeChangedManually.connect(self._hold)
@@ -152,7 +153,10 @@ class Chart(QWidget):
         for side, (low, high) in zip(("bottom", "left"), ranges, strict=True):
             log = self._log_y and side == "left"
             axis = Axis(low, high, log=log)
-            ticks = axis.ticks(max(2, int(room[side]))) if high > low else ()
+            most = max(2, int(room[side]))
+            ticks = axis.ticks(most) if high > low else ()
+            if len(ticks) == 1:  # says nothing of the scale
+                ticks = axis.ticks(2 * most)
             placed = [(axis.low + axis.share(value) * (high - low), text) for value, text in ticks]
             self.plot.getAxis(side).setTicks([placed])
 

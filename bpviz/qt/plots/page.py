@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bpviz.explain.table import Table
 from bpviz.qt.naming import Naming
-from bpviz.qt.panels.coalescer import Coalescer
+from bpviz.qt.panels.coalescer import REST, Coalescer
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
@@ -35,6 +35,7 @@ class PlotPage(QWidget):
     failed = Signal(str)  # they could not be
 
     title = ""
+    rest = REST  # seconds from one refresh to the next, at least
 
     def __init__(
         self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
@@ -50,7 +51,7 @@ class PlotPage(QWidget):
         self.column.setContentsMargins(16, 2, 12, 6)
         self.column.setSpacing(4)
         self._taking: Taking | None = None
-        self._coalescer = Coalescer(self, self.refresh)
+        self._coalescer = Coalescer(self, self.refresh, rest=self.rest)
         for signal in (session.experiment_changed, session.settings_changed, session.step_changed):
             signal.connect(self.wait)
         for signal in (session.costs_changed, session.diverged, theme.changed):
@@ -76,6 +77,11 @@ class PlotPage(QWidget):
     def table(self) -> Table | None:
         """The numbers that are shown, or nothing while there are none."""
         raise NotImplementedError
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is a table; overridden where it takes long to make."""
+        return self.table() is not None
 
     def paint_picture(self, painter: QPainter) -> None:
         """The picture as it is seen, without what only a mouse needs, within picture_size."""

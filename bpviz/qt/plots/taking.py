@@ -34,7 +34,7 @@ class Taking:
     def menu(self) -> QMenu:
         """It goes when it closes."""
         menu = QMenu(self._page)
-        numbers = self._page.table() is not None
+        numbers = self._page.has_numbers
         for text, act, possible in (
             ("Copy picture", self.copy_picture, True), ("Copy numbers (CSV)", self.copy_numbers, numbers),
             ("", None, True),

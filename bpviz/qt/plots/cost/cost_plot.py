@@ -1,156 +1,219 @@
-"""The cost of the run so far: training and validation, per step or epoch, and where the playhead stands."""
+"""The cost of the run so far: training and validation over steps, epochs or time, and where the playhead
+stands."""
 
 from __future__ import annotations
 
-import math
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
-
-from bpviz.explain.number import count, number
+from bpviz.explain.cost_table import cost_table
+from bpviz.explain.number import number
 from bpviz.explain.table import Table
-from bpviz.qt.fonts import SMALL, number_font
+from bpviz.qt.fonts import BODY, ui_font
 from bpviz.qt.naming import Naming
 from bpviz.qt.player import Player
-from bpviz.qt.plots.axis import cost_axis, run_axis
-from bpviz.qt.plots.choice import Choice
+from bpviz.qt.plots.axis import Axis
+from bpviz.qt.plots.cost.choices import AXES, Choices
+from bpviz.qt.plots.cost.chosen import Along, Chosen
+from bpviz.qt.plots.cost.composing import COUNTED, Composer, Wish, whole_axis
 from bpviz.qt.plots.cost.cost_view import CostView
-from bpviz.qt.plots.cost.history import Curve, Curves, History
-from bpviz.qt.plots.cost.marks import label_room, tick_room
-from bpviz.qt.plots.cost.picture import Picture
+from bpviz.qt.plots.cost.ghosts import Earlier
+from bpviz.qt.plots.cost.history import History, is_timed, told
+from bpviz.qt.plots.cost.reading import Reading, beyond, reading_at
+from bpviz.qt.plots.cost.runs_button import RunsButton
+from bpviz.qt.plots.cost.trouble import Trouble
+from bpviz.qt.plots.cost.zoom import Seen, panned, zoomed
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.session import Session
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
 _EMPTY = "The cost appears here once training runs. Press Space."
-_FRAME_MS = 16
-_TOP, _RIGHT, _BOTTOM = 6.0, 12.0, 26.0
-_PIXELS_PER_STRETCH = 4  # of a thinned curve; each has two points
+_TITLE, _MARGIN = 28, 12  # pixels about an exported picture
+_NARROW = 540             # pixels, below which the tabs leave room for one button
+_LEAST_STEPS = 4          # can be seen as close as that
+_DESCRIPTION = (
+    "With Ctrl, left and right move a line that reads values, plus and minus zoom, 0 shows all; "
+    "Return takes the playhead to the line."
+)
 
 
 class CostPlot(PlotPage):
-    """Follows the session, at most once a frame, and only while it can be seen."""
+    """Follows the session, about thirty times a second at most, and only while it can be seen."""
 
     title = "Cost"
+    rest = 0.033
 
     def __init__(
         self, session: Session, player: Player, spotlight: Spotlight, naming: Naming, theme: Theme
     ) -> None:
         super().__init__(session, player, spotlight, naming, theme)
         self._history = History(session.trainer)
-        self._scale = Choice("Cost axis", {
-            "log": "Logarithmic: equal ratios are equally far apart", "linear": "Linear: from zero",
-        })
-        self._axis = Choice("Run axis", {
-            "per step": "Count the updates", "per epoch": "Count the passes through all training examples",
-        })
-        self._accuracy = QLabel()
+        self._composer = Composer(self._history)
+        self._trouble = Trouble()
+        self._seen: Seen | None = None
+        self._before = 0  # the step from which a click led away
+        self.choices = Choices(self)
         self.view = CostView(theme)
         self._lay_out()
         self._connect()
         self._forget()
 
+    def choose(self, chosen: Chosen) -> None:
+        """See it that way from now on."""
+        self.choices.choose(chosen)
+
     @property
-    def accuracy_text(self) -> str:
-        return self._accuracy.text()
+    def chosen(self) -> Chosen:
+        return self.choices.chosen
 
-    def set_log(self, on: bool) -> None:
-        self._scale.choose("log" if on else "linear")
-
-    def set_by_epoch(self, on: bool) -> None:
-        self._axis.choose("per epoch" if on else "per step")
+    @property
+    def seen(self) -> Seen | None:
+        """What of the horizontal axis is seen; None is all of it."""
+        return self._seen
 
     def refresh(self) -> None:
         """Draw the run as it is now."""
-        self._show_accuracy()
         trainer = self.session.trainer
-        if not trainer.reached:
+        self.choices.allow_time(is_timed(trainer.costs))
+        wish = Wish(self.chosen, self.view.size(), self._seen, self._trouble.step(trainer))
+        picture = self._composer.picture(trainer, self._runs, wish)
+        if trainer.reached or picture.ghosts:
+            self.view.show_picture(picture)
+            self._read()
+        else:
             self.view.show_words(_EMPTY, f"Before training it is {number(trainer.last_epoch.training)}.")
-            return
-        most = max(16, self.view.width() // _PIXELS_PER_STRETCH)
-        self.view.show_picture(self._picture(self._history.curves(self._by_epoch, most)))
+
+    def table(self) -> Table | None:
+        trainer = self.session.trainer
+        if not self.has_numbers:
+            return None
+        title = f"{self.session.preset.title}: cost"
+        runs = [told("this run", trainer.costs, trainer.course, trainer.course)]
+        runs += [told(run.name, run.costs, run) for run in self._runs if not run.hidden]
+        return cost_table(title, runs, self.chosen.span)
+
+    @property
+    def has_numbers(self) -> bool:
+        return self.session.trainer.reached > 0 or any(not run.hidden for run in self._runs)
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """With a heading: it stands alone then."""
+        palette = self.theme.palette
+        painter.save()
+        painter.setFont(ui_font(BODY, 600))
+        painter.setPen(QColor(palette.ink))
+        painter.drawText(QPoint(_MARGIN, 20), self._heading())
+        painter.translate(_MARGIN, _TITLE)
+        self.view.paint_on(painter)
+        painter.restore()
+
+    @property
+    def picture_size(self) -> QSize:
+        return self.view.size() + QSize(2 * _MARGIN, _TITLE + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.choices.fold(event.size().width() < _NARROW)
 
     # -- following ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        session = self.session
+        session, view = self.session, self.view
         session.experiment_changed.connect(self._forget)
-        session.settings_changed.connect(self._forget)
-        self._scale.changed.connect(self.wait)
-        self._axis.changed.connect(self.wait)
-        self.view.resized.connect(self.wait)
-        self.view.sought.connect(self._seek)
+        session.settings_changed.connect(self._follow)
+        session.diverged.connect(self._note_trouble)
+        self.choices.changed.connect(self._rechosen)
+        view.resized.connect(self.wait)
+        view.sought.connect(self._seek)
+        view.pressed.connect(self._note)
+        view.pointed.connect(self._read)
+        view.zoomed.connect(self._zoom)
+        view.panned.connect(self._pan)
+        view.fitted.connect(self._fit)
 
     def _forget(self) -> None:
+        self._seen = None
+        self._follow()
+
+    def _follow(self) -> None:
         self._history.follow(self.session.trainer)
         self.wait()
 
-    def _seek(self, x: float) -> None:
-        self.player.seek_step(self._history.step_at(x, self._by_epoch))
+    def _note_trouble(self) -> None:
+        self._trouble.note(self.session.trainer)
 
-    def table(self) -> Table | None:
-        return None
+    def _rechosen(self) -> None:
+        picture = self.view.picture
+        if picture is not None and picture.counted != COUNTED[self._along]:
+            self._seen = None
+        self.wait()
+
+    # -- mouse and keys ---------------------------------------------------------------------------
+
+    def _note(self) -> None:
+        self._before = self.session.trainer.step
+
+    def _seek(self, x: float) -> None:
+        self.player.seek_step(self._history.step_at(x, self._along))
+
+    def _read(self) -> None:
+        self.view.show_reading(self._reading())
+
+    def _reading(self) -> Reading | None:
+        x, picture, trainer = self.view.pointer, self.view.picture, self.session.trainer
+        if x is None or picture is None:
+            return None
+        step = self._history.step_at(x, self._along)
+        if step == trainer.reached and x > picture.curves.end + 0.5 * (picture.curves.end / max(1, step)):
+            return beyond(x, picture, self._along)
+        return reading_at(step, self._history, trainer, picture, self.chosen)
+
+    def _zoom(self, times: float, about: float) -> None:
+        whole = self._whole
+        least = _LEAST_STEPS * whole.high / max(1, self.session.trainer.reached)
+        self._see(zoomed(self._seen, whole, times, about, least))
+
+    def _pan(self, by: float) -> None:
+        self._see(panned(self._seen, self._whole, by))
+
+    def _fit(self) -> None:
+        """All of it again; what the first click of the two has done to the playhead is undone."""
+        if self._seen is not None:
+            self._see(None)
+            self.player.seek_step(self._before)
+
+    def _see(self, seen: Seen | None) -> None:
+        if seen != self._seen:
+            self._seen = seen
+            self.refresh()
 
     # -- what is shown --------------------------------------------------------------------------
 
     @property
-    def _by_epoch(self) -> bool:
-        return self._axis.chosen == "per epoch"
+    def _along(self) -> Along:
+        return self._history.along(self.chosen.along)
 
-    def _picture(self, curves: Curves) -> Picture:
-        trainer = self.session.trainer
-        labels = (_label("training", curves.training), _label("validation", curves.validation))
-        y = cost_axis((curves.training.y, curves.validation.y, curves.steps.y), self._scale.chosen == "log")
-        rect = QRectF(self.view.rect()).adjusted(40, _TOP, -_RIGHT, -_BOTTOM)
-        rect.setSize(rect.size().expandedTo(QRectF(0, 0, 40, 40).size()))
-        free = min(0.5, label_room(labels) / rect.width())
-        x = run_axis(curves.end, free, trainer.steps_per_epoch if self._by_epoch else None)
-        picture = Picture(curves, x, y, rect)
-        rect.setLeft(max(40.0, 8 * math.ceil((tick_room(picture) + 10) / 8)))
-        return Picture(curves, x, y, rect, f"step {count(trainer.step)}", labels, self._trouble())
+    @property
+    def _runs(self) -> tuple[Earlier, ...]:
+        runs: tuple[Earlier, ...] = getattr(self.session, "runs", ())
+        return runs
 
-    def _trouble(self) -> tuple[float, str] | None:
-        divergence = self.session.divergence
-        if divergence is None:
-            return None
-        step = divergence.step
-        return self._history.x_of(step, self._by_epoch), f"diverges at step {count(step)}"
+    @property
+    def _whole(self) -> Axis:
+        """The axis with all of the run, and of earlier ones."""
+        picture, trainer = self.view.picture, self.session.trainer
+        ends = [float(ghost.end) for ghost in picture.ghosts] if picture is not None else []
+        end = max([self._history.x_of(trainer.reached, self._along), *ends])
+        return whole_axis(end, self._along, trainer.steps_per_epoch)
 
-    def _show_accuracy(self) -> None:
-        trainer = self.session.trainer
-        if not trainer.classification:
-            self._accuracy.clear()
-            return
-        epoch = trainer.last_epoch
-        training, validation = _percent(epoch.train_accuracy), _percent(epoch.validation_accuracy)
-        words = short = f"accuracy {training}"
-        shortest = training
-        if trainer.validation is not None:
-            words, shortest = f"{words} · validation {validation}", f"{training} · {validation}"
-        self._accuracy.setText(self._longest_that_fits(words, short) or shortest)
-        self._accuracy.setToolTip(f"{words}: examples classified correctly, as of the last epoch")
-
-    def _longest_that_fits(self, *texts: str) -> str | None:
-        metrics, room = self._accuracy.fontMetrics(), self._accuracy.width()
-        return next((text for text in texts if metrics.horizontalAdvance(text) <= room), None)
+    def _heading(self) -> str:
+        return f"{self.session.preset.title}: cost {AXES[self._along][0]}"
 
     def _lay_out(self) -> None:
-        self._accuracy.setFont(number_font(SMALL))
-        self._accuracy.setProperty("soft", True)
-        self._accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.controls_row.addWidget(self._scale)
-        self.controls_row.addWidget(self._axis)
-        self.column.addWidget(self._accuracy)
+        self.controls_row.addWidget(RunsButton(self.session))
+        for picker in (self.choices.scale, self.choices.along, self.choices.lines):
+            self.controls_row.addWidget(picker)
         self.column.addWidget(self.view, 1)
         self.view.setAccessibleName("Cost over the run")
-        self.view.setToolTip("Click to return to a step of this run")
-        self.view.setCursor(Qt.CursorShape.CrossCursor)
-
-
-def _label(name: str, curve: Curve) -> str:
-    return "" if curve.last is None else f"{name} {number(curve.last)}"
-
-
-def _percent(share: float) -> str:
-    return f"{number(100 * float(share))} %"
+        self.view.setAccessibleDescription(_DESCRIPTION)

@@ -1,61 +1,51 @@
-"""Paints what stands around the curves: grid, ticks, playhead, the words at the ends of lines."""
+"""Paints what stands around the curves: grid, ticks, playhead, where training diverged, the legend."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpviz.qt.fonts import BODY, number_font, ui_font
-from bpviz.qt.palette import Palette, blend
-from bpviz.qt.plots.cost.picture import Picture, spread
+from bpviz.qt.palette import Palette
+from bpviz.qt.plots.cost.curves import pen_of
+from bpviz.qt.plots.cost.picture import Picture
 
 _TICK = 11
-_LABEL = 12
-_LINE = 16.0            # height of a line of labels
+_LINE = 16.0            # height of a line of words
 _PER_X, _PER_Y = 84, 28  # pixels for one tick
 _DOT = 3.5
 _BEYOND = 12.0          # how far a tick's words may reach over the right end of the axis
+_SWATCH, _GAP = 16.0, 14.0
+_NAME_LEFT = 9.0        # the middle of the name of the upright axis
 
 
 def tick_room(picture: Picture) -> float:
-    """How wide the widest text on the vertical axis is."""
+    """How wide the widest text on the upright axes is."""
     metrics = QFontMetricsF(number_font(_TICK))
-    texts = [text for _, text in picture.y.ticks(_most(picture.rect.height(), _PER_Y))]
+    texts = [text for area in _areas(picture) for _, text in _upright_ticks(area)]
     return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
 
 
-def label_room(labels: tuple[str, str]) -> float:
-    """How wide the words at the ends of the lines are, with what separates them from the lines."""
-    metrics = QFontMetricsF(number_font(_LABEL, 600))
-    return max(metrics.horizontalAdvance(label) for label in labels) + 22
-
-
 def paint_ground(painter: QPainter, picture: Picture, palette: Palette) -> None:
-    """Grid and ticks, behind the curves."""
-    rect = picture.rect
+    """Grid, ticks and the names of the axes, behind the curves."""
     painter.setFont(number_font(_TICK))
-    metrics = QFontMetricsF(number_font(_TICK))
-    for value, text in picture.y.ticks(_most(rect.height(), _PER_Y)):
-        top = round(picture.top(value)) + 0.5
-        painter.setPen(QPen(QColor(palette.grid), 1))
-        painter.drawLine(QPointF(rect.left(), top), QPointF(rect.right(), top))
-        painter.setPen(QColor(palette.ink_faint))
-        box = QRectF(0, top - 8, rect.left() - 8, 16)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    for value, text in picture.x.ticks(_most(rect.width(), _PER_X)):
-        width = metrics.horizontalAdvance(text) + 2
-        left = min(picture.left(value) - width / 2, rect.right() + _BEYOND - width)
-        painter.drawText(QRectF(left, rect.bottom() + 6, width, 16), Qt.AlignmentFlag.AlignHCenter, text)
+    for area in _areas(picture):
+        _paint_upright(painter, area, palette)
+    _paint_level(painter, picture, palette)
+    _paint_names(painter, picture, palette)
 
 
 def paint_marks(painter: QPainter, picture: Picture, palette: Palette) -> None:
-    """Playhead and words, before the curves."""
+    """Playhead, divergence and legend, before the curves."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    flags = [_paint_playhead(painter, picture, palette)]
-    if picture.trouble is not None:
-        flags.append(_paint_trouble(painter, picture, palette))
-    _paint_dots(painter, picture, palette)
-    _paint_labels(painter, picture, palette, max(flag.right() for flag in flags))
+    _paint_legend(painter, picture, palette)
+    _paint_playhead(painter, picture, palette)
+    if picture.trouble is not None and picture.shows(picture.trouble[0]):
+        _paint_trouble(painter, picture, palette)
+    for area in _areas(picture):
+        _paint_dots(painter, area, palette)
 
 
 def paint_words(painter: QPainter, rect: QRectF, palette: Palette, lines: tuple[str, ...]) -> None:
@@ -68,81 +58,133 @@ def paint_words(painter: QPainter, rect: QRectF, palette: Palette, lines: tuple[
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
 
 
-def _paint_playhead(painter: QPainter, picture: Picture, palette: Palette) -> QRectF:
-    """A line through the step that is shown; returns where its words are."""
-    rect, x = picture.rect, round(picture.left(picture.curves.playhead)) + 0.5
-    painter.setPen(QPen(QColor(palette.accent), 1.5))
-    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-    left = picture.trouble is not None
-    return _flag(painter, picture, palette, x, picture.step, palette.accent, left)
+# -- axes -------------------------------------------------------------------------------------------
 
 
-def _paint_trouble(painter: QPainter, picture: Picture, palette: Palette) -> QRectF:
+def _areas(picture: Picture) -> tuple[Picture, ...]:
+    return (picture,) if picture.strip is None else (picture, picture.strip)
+
+
+def _upright_ticks(area: Picture) -> tuple[tuple[float, str], ...]:
+    return area.y.ticks(_most(area.rect.height(), _PER_Y))
+
+
+def _paint_upright(painter: QPainter, area: Picture, palette: Palette) -> None:
+    rect = area.rect
+    for value, text in _upright_ticks(area):
+        top = round(area.top(value)) + 0.5
+        painter.setPen(QPen(QColor(palette.grid), 1))
+        painter.drawLine(QPointF(rect.left(), top), QPointF(rect.right(), top))
+        painter.setPen(QColor(palette.ink_faint))
+        box = QRectF(0, top - 8, rect.left() - 8, 16)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_level(painter: QPainter, picture: Picture, palette: Palette) -> None:
+    rect, metrics = picture.rect, QFontMetricsF(number_font(_TICK))
+    painter.setPen(QColor(palette.ink_faint))
+    for value, text in picture.x.ticks(_most(rect.width(), _PER_X)):
+        width = metrics.horizontalAdvance(text) + 2
+        left = min(picture.left(value) - width / 2, rect.right() + _BEYOND - width)
+        painter.drawText(QRectF(left, picture.foot + 6, width, 16), Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def _paint_names(painter: QPainter, picture: Picture, palette: Palette) -> None:
+    """What the axes count: upright beside its ticks, and behind the last tick of the other."""
+    painter.setPen(QColor(palette.ink_soft))
+    left = picture.rect.right() + _BEYOND + 8
+    painter.drawText(QRectF(left, picture.foot + 6, 80, 16), Qt.AlignmentFlag.AlignLeft, picture.counted)
+    painter.save()
+    painter.translate(_NAME_LEFT, picture.rect.center().y())
+    painter.rotate(-90)
+    painter.drawText(QRectF(-40, -8, 80, 16), Qt.AlignmentFlag.AlignCenter, "cost")
+    painter.restore()
+
+
+# -- marks ------------------------------------------------------------------------------------------
+
+
+def _paint_playhead(painter: QPainter, picture: Picture, palette: Palette) -> None:
+    """A line through the step that is shown, if it is seen."""
+    if picture.shows(picture.curves.playhead):
+        _paint_line(painter, picture, picture.curves.playhead, QPen(QColor(palette.accent), 1.5))
+        _paint_flag(painter, palette, step_flag(picture), picture.step, palette.accent)
+
+
+def _paint_trouble(painter: QPainter, picture: Picture, palette: Palette) -> None:
     assert picture.trouble is not None
     where, text = picture.trouble
-    rect, x = picture.rect, round(picture.left(where)) + 0.5
-    painter.setPen(QPen(QColor(palette.danger), 1.5, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-    return _flag(painter, picture, palette, x, text, palette.danger, False)
+    _paint_line(painter, picture, where, QPen(QColor(palette.danger), 1.5, Qt.PenStyle.DashLine))
+    _paint_flag(painter, palette, trouble_flag(picture), text, palette.danger)
 
 
-def _flag(
-    painter: QPainter, picture: Picture, palette: Palette, x: float, text: str, colour: str, left: bool
-) -> QRectF:
-    """Words at the top of a vertical line, on the side where there is room."""
-    font = number_font(_TICK, 500)
-    width = QFontMetricsF(font).horizontalAdvance(text)
+def _paint_line(painter: QPainter, picture: Picture, x: float, pen: QPen) -> None:
+    """Upright through all areas."""
+    left = round(picture.left(x)) + 0.5
+    painter.setPen(pen)
+    painter.drawLine(QPointF(left, picture.rect.top()), QPointF(left, picture.foot))
+
+
+def step_flag(picture: Picture) -> QRectF:
+    """Where the playhead's words are."""
+    return _flag(picture, picture.curves.playhead, picture.step, picture.trouble is not None)
+
+
+def trouble_flag(picture: Picture) -> QRectF:
+    """Where it is said that training diverges; empty if it does not."""
+    return QRectF() if picture.trouble is None else _flag(picture, *picture.trouble, left=False)
+
+
+def _flag(picture: Picture, at: float, text: str, left: bool) -> QRectF:
+    """At the top of an upright line, on the side where there is room, also above the ends of curves."""
+    x, width = picture.left(at), QFontMetricsF(number_font(_TICK, 500)).horizontalAdvance(text)
     box = QRectF(x + 6, picture.rect.top(), width, _LINE)
-    if (left and x - 6 - width > picture.rect.left()) or box.right() > picture.rect.right():
+    if (left and x - 6 - width > picture.rect.left()) or box.right() > picture.right:
         box.moveRight(x - 6)
-    painter.fillRect(box.adjusted(-3, 0, 3, 0), QColor(palette.panel))
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return box
 
 
-def _paint_dots(painter: QPainter, picture: Picture, palette: Palette) -> None:
+def _paint_flag(painter: QPainter, palette: Palette, box: QRectF, text: str, colour: str) -> None:
+    painter.fillRect(box.adjusted(-3, 0, 3, 0), QColor(palette.panel))
+    painter.setFont(number_font(_TICK, 500))
+    painter.setPen(QColor(colour))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_dots(painter: QPainter, area: Picture, palette: Palette) -> None:
     """Where the playhead cuts the lines."""
-    curves = picture.curves
+    curves = area.curves
     lines = ((curves.training, palette.value_positive), (curves.validation, palette.value_negative))
     for curve, colour in lines:
-        point = picture.playhead_on(curve)
+        point = area.playhead_on(curve)
         if point is not None:
             painter.setPen(QPen(QColor(palette.panel), 1.5))
             painter.setBrush(QColor(colour))
             painter.drawEllipse(point, _DOT, _DOT)
 
 
-def _paint_labels(painter: QPainter, picture: Picture, palette: Palette, taken: float) -> None:
-    """The name and newest cost of each line, behind its end; the top line is taken up to some x."""
-    curves, rect = picture.curves, picture.rect
-    left = picture.left(curves.end) + 12
-    ends = [
-        (picture.top(curve.last), text, ink, curve)
-        for curve, text, ink in (
-            (curves.training, picture.labels[0], palette.value_positive_ink),
-            (curves.validation, picture.labels[1], palette.value_negative_ink),
-        )
-        if curve.last is not None
-    ]
-    highest = rect.top() + 8 + (_LINE if left < taken + 6 else 0)
-    tops = spread([end[0] for end in ends], _LINE, highest, rect.bottom() - 8)
-    painter.setFont(number_font(_LABEL, 600))
-    metrics = QFontMetricsF(number_font(_LABEL, 600))
-    for place, (top, text, ink, curve) in zip(tops, ends, strict=True):
-        _paint_leader(painter, palette, QPointF(picture.left(float(curve.x[-1])), top), left - 6)
-        box = QRectF(left, place - 8, metrics.horizontalAdvance(text) + 2, 16)
-        painter.fillRect(box, QColor(palette.panel))
-        painter.setPen(QColor(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+def _paint_legend(painter: QPainter, picture: Picture, palette: Palette) -> None:
+    """A line of words above the curves, each behind a piece of its line, as many as there is room for."""
+    font = number_font(_TICK)
+    metrics, left = QFontMetricsF(font), picture.rect.left()
+    painter.setFont(font)
+    for entry in picture.legend:
+        width, swatch = metrics.horizontalAdvance(entry.text), 0.0 if entry.role == "words" else _SWATCH + 6
+        if left + swatch + width > picture.right:
+            return
+        if swatch:
+            painter.setPen(pen_of(entry.role, palette))
+            painter.drawLines(_swatch(left, picture.rect.top() - 13.0, entry.role == "rate"))
+        painter.setPen(QColor(palette.ink_soft))
+        box = QRectF(left + swatch, picture.rect.top() - 21.0, width + 2, _LINE)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.text)
+        left += swatch + width + _GAP
 
 
-def _paint_leader(painter: QPainter, palette: Palette, start: QPointF, end: float) -> None:
-    """From the end of a line that waits for its epoch to its words."""
-    if end - start.x() > 14:
-        painter.setPen(QPen(blend(palette.panel, palette.ink, 0.25), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(start, QPointF(end, start.y()))
+def _swatch(left: float, top: float, dots: bool) -> Sequence[QLineF]:
+    if not dots:
+        return [QLineF(left, top, left + _SWATCH, top)]
+    return [QLineF(left + k, top, left + k + 2, top) for k in range(0, int(_SWATCH), 4)]
 
 
 def _most(room: float, each: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bpviz.qt.plots.prediction.curve_view import CurveView
 from bpviz.qt.plots.prediction.examples_view import ExamplesView
+from bpviz.qt.plots.prediction.images_view import WeightsView
 from bpviz.qt.plots.prediction.plane_view import PlaneView
 from bpviz.qt.plots.view import Offer, ViewsPage
 
@@ -22,4 +23,6 @@ class PredictionPlot(ViewsPage):
         elif self.session.network.inputs == 2:
             offered["surface"] = ("The output over the plane of both inputs, with the data", PlaneView)
         offered["examples"] = ("Every example with its prediction; which classes are mixed up", ExamplesView)
+        if self.session.dataset.image_shape is not None:
+            offered["weights"] = ("What each unit of the first layer looks for, as an image", WeightsView)
         return offered

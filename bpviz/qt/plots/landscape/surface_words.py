@@ -1,0 +1,34 @@
+"""What is said above a surface."""
+
+from __future__ import annotations
+
+from bpviz.engine.trainer import Trainer
+from bpviz.explain.number import count, number
+from bpviz.qt.plots.landscape.surface_planes import Aim
+
+
+def pointed_words(aim: Aim, x: float, y: float, cost: float) -> str:
+    """Where the mouse is, and the cost there."""
+    return f"{aim.x} {number(x)}, {aim.y} {number(y)}: cost {number(cost)}"
+
+
+def present_words(
+    cost: float, slope: float, surface_step: int | None, examples: int, trainer: Trainer
+) -> str:
+    """Where the run is. surface_step: of the surface, where it is that of another step.
+
+    examples: how many of those that are trained on the cost is of.
+    """
+    words = [f"cost {number(cost)}", f"slope {number(slope)}"]
+    if surface_step is not None:
+        words.append(f"surface of step {count(surface_step)}")
+    if examples < trainer.train.count:
+        words.append(f"{count(examples)} of {count(trainer.train.count)} examples")
+    if trainer.learning.l1 or trainer.learning.l2:
+        words.append("without penalty")
+    return " · ".join(words)
+
+
+def axes_words(aim: Aim) -> str:
+    """What stands else beside the axes."""
+    return f" · → {aim.x}, ↑ {aim.y}"
