@@ -18,7 +18,7 @@ _MOST = 400          # more would hide the map
 _FEW, _WIDE, _SLIM = 60, 4.8, 3.6  # up to so many points are so wide; more are slimmer
 _CORE = 0.58         # of it is its middle
 _ROUND, _SQUARE = Qt.PenCapStyle.RoundCap, Qt.PenCapStyle.SquareCap
-_SHAPES = ((_ROUND, True), (_ROUND, False), (_SQUARE, False), (_SQUARE, True))  # and whether it is hollow
+_SHAPES = ((_ROUND, True), (_SQUARE, False), (_ROUND, False), (_SQUARE, True))  # and whether it is hollow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
