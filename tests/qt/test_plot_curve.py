@@ -227,3 +227,21 @@ def test_another_experiment_is_shown_whole(sine: Bench) -> None:
     sine.page.refresh()
     assert sine.view.view_range()[0] == pytest.approx((0.0, 4.0))
     assert len(sine.items._training.getData()[0]) == 1
+
+
+def test_axes_are_in_the_units_of_the_data_however_small(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, "ten-hidden")
+    axis = bench.view.chart.plot.getAxis("left")
+    (_, (low, high)) = bench.view.view_range()
+    assert high - low < 5
+    assert "0.001" not in axis.labelString()
+    assert axis.autoSIPrefixScale == 1.0
+
+
+def test_in_a_saved_picture_points_are_drawn_rather_than_stamped(sine: Bench) -> None:
+    """A stamp is made for the screen; with three times as many pixels it would be blurred."""
+    points = (sine.items._training, sine.items._ring)
+    with sine.view.chart.drawn_at(3.0):
+        assert all(item._exportOpts is not False for item in points)
+    assert all(item._exportOpts is False for item in points)
+    assert not sine.page.taking.pixmap(3.0).isNull()

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.engine.arrays import Array
 from bpviz.engine.trainer import Trainer
 from bpviz.explain.number import count, number
 from bpviz.qt.plots.axis import Axis, cost_axis, percent_axis, run_axis, time_axis
 from bpviz.qt.plots.cost.chosen import Along, Chosen
-from bpviz.qt.plots.cost.ghosts import Earlier, Ghosts
+from bpviz.qt.plots.cost.ghosts import Ghosts
 from bpviz.qt.plots.cost.history import Curve, Curves, History
 from bpviz.qt.plots.cost.labels import label_room
 from bpviz.qt.plots.cost.marks import tick_room
@@ -47,7 +48,7 @@ class Composer:
         self._history = history
         self._ghosts = Ghosts()
 
-    def picture(self, trainer: Trainer, runs: tuple[Earlier, ...], wish: Wish) -> Picture:
+    def picture(self, trainer: Trainer, runs: tuple[EarlierRun, ...], wish: Wish) -> Picture:
         history, along = self._history, self._history.along(wish.chosen.along)
         most = max(16, wish.size.width() // _PIXELS_PER_STRETCH)
         curves = history.curves(wish.chosen, most, self._steps_of(wish.seen, along))

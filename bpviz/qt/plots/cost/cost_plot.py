@@ -17,8 +17,7 @@ from bpviz.qt.plots.cost.choices import AXES, Choices
 from bpviz.qt.plots.cost.chosen import Along, Chosen
 from bpviz.qt.plots.cost.composing import COUNTED, Composer, Wish, whole_axis
 from bpviz.qt.plots.cost.cost_view import CostView
-from bpviz.qt.plots.cost.ghosts import Earlier
-from bpviz.qt.plots.cost.history import History, is_timed, told
+from bpviz.qt.plots.cost.history import History, told
 from bpviz.qt.plots.cost.reading import Reading, beyond, reading_at
 from bpviz.qt.plots.cost.runs_button import RunsButton
 from bpviz.qt.plots.cost.trouble import Trouble
@@ -75,9 +74,9 @@ class CostPlot(PlotPage):
     def refresh(self) -> None:
         """Draw the run as it is now."""
         trainer = self.session.trainer
-        self.choices.allow_time(is_timed(trainer.costs))
+        self.choices.allow_time(trainer.costs.timed)
         wish = Wish(self.chosen, self.view.size(), self._seen, self._trouble.step(trainer))
-        picture = self._composer.picture(trainer, self._runs, wish)
+        picture = self._composer.picture(trainer, self.session.runs, wish)
         if trainer.reached or picture.ghosts:
             self.view.show_picture(picture)
             self._read()
@@ -90,12 +89,12 @@ class CostPlot(PlotPage):
             return None
         title = f"{self.session.preset.title}: cost"
         runs = [told("this run", trainer.costs, trainer.course, trainer.course)]
-        runs += [told(run.name, run.costs, run) for run in self._runs if not run.hidden]
+        runs += [told(run.name, run.costs, run) for run in self.session.runs if not run.hidden]
         return cost_table(title, runs, self.chosen.span)
 
     @property
     def has_numbers(self) -> bool:
-        return self.session.trainer.reached > 0 or any(not run.hidden for run in self._runs)
+        return self.session.trainer.reached > 0 or any(not run.hidden for run in self.session.runs)
 
     def paint_picture(self, painter: QPainter) -> None:
         """With a heading: it stands alone then."""
@@ -193,11 +192,6 @@ class CostPlot(PlotPage):
     @property
     def _along(self) -> Along:
         return self._history.along(self.chosen.along)
-
-    @property
-    def _runs(self) -> tuple[Earlier, ...]:
-        runs: tuple[Earlier, ...] = getattr(self.session, "runs", ())
-        return runs
 
     @property
     def _whole(self) -> Axis:

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.engine.arrays import Array
 from bpviz.engine.costs import CostHistory
 from bpviz.engine.extremes import Curve as CostCurve
-from bpviz.engine.stretches import Whole
 from bpviz.explain.smoothing import thinned
 from bpviz.qt.plots.cost.chosen import Along
-from bpviz.qt.plots.cost.history import NO_CURVE, Curve, is_timed, placed
+from bpviz.qt.plots.cost.history import NO_CURVE, Curve, placed
 
 _GROWTH = 10.0  # what a diverging run cost beyond so many times its first cost need not be seen
-
-
-class Earlier(Protocol):
-    """A run that is over. diverged: the step that could not be taken, if that was its end."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def costs(self) -> CostHistory: ...
-    @property
-    def hidden(self) -> bool: ...
-    @property
-    def diverged(self) -> int | None: ...
-
-    def epochs_at(self, steps: Whole) -> Array: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +23,7 @@ class Ghost:
     """curve: the training cost of its epochs, or what of it is seen. end: where on the axis the run ends.
     bounds: the costs for which the upright axis is to have room."""
 
-    run: Earlier
+    run: EarlierRun
     curve: Curve
     end: float
     bounds: Array
@@ -57,7 +41,7 @@ class Ghosts:
         self._made: dict[int, Ghost] = {}
 
     def shown(
-        self, runs: Sequence[Earlier], along: Along, most: int, seen: tuple[float, float] | None
+        self, runs: Sequence[EarlierRun], along: Along, most: int, seen: tuple[float, float] | None
     ) -> tuple[Ghost, ...]:
         """In their order, those without hidden ones and those with nothing to show on this axis."""
         if self._view != (along, most, seen):
@@ -67,10 +51,10 @@ class Ghosts:
         return tuple(ghost for ghost in self._made.values() if ghost.curve.x.size and not ghost.run.hidden)
 
 
-def _ghost(run: Earlier, along: Along, most: int, seen: tuple[float, float] | None) -> Ghost:
+def _ghost(run: EarlierRun, along: Along, most: int, seen: tuple[float, float] | None) -> Ghost:
     curve = NO_CURVE
     told = _told(run.costs, None if seen else most)
-    if along != "time" or is_timed(run.costs):
+    if along != "time" or run.costs.timed:
         x = placed(told.steps, run.costs, run, along)
         known = np.isfinite(x)
         curve = Curve(x[known], told.values[known])

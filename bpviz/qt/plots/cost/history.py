@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol
 
 import numpy as np
 
@@ -68,27 +68,10 @@ class Curves:
     end: float = 0.0
 
 
-class Timed(Protocol):
-    """A history that knows how long training took."""
-
-    @property
-    def timed(self) -> bool: ...
-
-    def seconds_at(self, steps: Whole) -> Array: ...
-
-
 class Epochs(Protocol):
     """What knows where steps stand, counted in epochs."""
 
     def epochs_at(self, steps: Whole) -> Array: ...
-
-
-def is_timed(costs: CostHistory) -> bool:
-    return bool(getattr(costs, "timed", False))
-
-
-def _clock(costs: CostHistory) -> Timed | None:
-    return cast(Timed, costs) if is_timed(costs) else None
 
 
 def placed(steps: Whole, costs: CostHistory, course: Epochs, along: Along) -> Array:
@@ -96,15 +79,13 @@ def placed(steps: Whole, costs: CostHistory, course: Epochs, along: Along) -> Ar
     if along == "epoch":
         return course.epochs_at(steps)
     if along == "time":
-        clock = _clock(costs)
-        return np.full(len(steps), np.nan) if clock is None else clock.seconds_at(steps)
+        return costs.seconds_at(steps)
     return steps.astype(np.float64)
 
 
 def told(name: str, costs: CostHistory, epochs: Epochs, course: Course | None = None) -> Told:
     """A run for a table of its costs."""
-    clock = _clock(costs)
-    seconds = None if clock is None else clock.seconds_at
+    seconds = costs.seconds_at if costs.timed else None
     return Told(name, costs, epochs.epochs_at, seconds, None if course is None else course.rates_at)
 
 
@@ -120,7 +101,7 @@ class History:
 
     def along(self, chosen: Along) -> Along:
         """What can be counted: steps where time is not known."""
-        return "step" if chosen == "time" and not is_timed(self._trainer.costs) else chosen
+        return "step" if chosen == "time" and not self._trainer.costs.timed else chosen
 
     @property
     def batches_are_epochs(self) -> bool:

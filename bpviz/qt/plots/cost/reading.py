@@ -10,7 +10,7 @@ from bpviz.engine.extremes import Bounds
 from bpviz.engine.trainer import Trainer
 from bpviz.explain.number import count, number
 from bpviz.qt.plots.cost.chosen import Along, Chosen
-from bpviz.qt.plots.cost.history import History, is_timed
+from bpviz.qt.plots.cost.history import History
 from bpviz.qt.plots.cost.picture import Picture, Role
 
 
@@ -57,7 +57,7 @@ def beyond(x: float, picture: Picture, along: Along) -> Reading | None:
 
 def _title(step: int, trainer: Trainer) -> str:
     words = f"step {count(step)} · epoch {count(trainer.epoch_of(step))}"
-    if not is_timed(trainer.costs):
+    if not trainer.costs.timed:
         return words
     seconds = History(trainer).x_of(step, "time")
     return f"{words} · {number(seconds)} s"

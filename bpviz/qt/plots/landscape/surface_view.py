@@ -19,7 +19,7 @@ from bpviz.qt.plots.landscape.surface_key import SurfaceKey, marks_of
 from bpviz.qt.plots.landscape.surface_picture import Next, SurfacePicture
 from bpviz.qt.plots.landscape.surface_planes import Aim
 from bpviz.qt.plots.landscape.surface_trail import Trail, Trails
-from bpviz.qt.plots.landscape.surface_words import axes_words, pointed_words, present_words
+from bpviz.qt.plots.landscape.surface_words import pointed_words, present_words
 from bpviz.qt.plots.landscape.surface_work import SurfaceWork, Survey
 from bpviz.qt.plots.page import PlotPage
 from bpviz.qt.plots.view import PlotView
@@ -175,8 +175,8 @@ class SurfaceView(PlotView):
         cost = evaluate(trainer.network, trainer.parameters, examples)
         elsewhere = survey is not None and not survey.aim.plane.holds(trainer.parameters)
         step = survey.step if survey is not None and elsewhere else None
-        words = present_words(cost, self._slope, step, examples.count, trainer)
-        return words if self._roomy else words + axes_words(aim)
+        axes = None if self._roomy else aim
+        return present_words(cost, self._slope, step, axes, examples.count, trainer)
 
     # -- following -----------------------------------------------------------------------------------
 

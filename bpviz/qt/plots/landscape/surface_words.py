@@ -13,22 +13,21 @@ def pointed_words(aim: Aim, x: float, y: float, cost: float) -> str:
 
 
 def present_words(
-    cost: float, slope: float, surface_step: int | None, examples: int, trainer: Trainer
+    cost: float, slope: float, surface_step: int | None, axes: Aim | None, examples: int, trainer: Trainer
 ) -> str:
-    """Where the run is. surface_step: of the surface, where it is that of another step.
+    """Where the run is, the foremost first: what has no room is cut off.
 
-    examples: how many of those that are trained on the cost is of.
+    surface_step: of the surface, where it is that of another step. axes: to be named, where they are not
+    beside the surface. examples: how many of those that are trained on the cost is of.
     """
-    words = [f"cost {number(cost)}", f"slope {number(slope)}"]
+    words = [f"cost {number(cost)}"]
     if surface_step is not None:
         words.append(f"surface of step {count(surface_step)}")
+    if axes is not None:
+        words.append(f"→ {axes.x}, ↑ {axes.y}")
+    words.append(f"slope {number(slope)}")
     if examples < trainer.train.count:
         words.append(f"{count(examples)} of {count(trainer.train.count)} examples")
     if trainer.learning.l1 or trainer.learning.l2:
         words.append("without penalty")
     return " · ".join(words)
-
-
-def axes_words(aim: Aim) -> str:
-    """What stands else beside the axes."""
-    return f" · → {aim.x}, ↑ {aim.y}"
