@@ -63,7 +63,7 @@ _OPENED_LATER = (
     "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
     "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
     "bpviz.qt.playground.playground", "bpviz.document.autosave", "bpviz.qt.keeping.questions",
-    "bpviz.qt.data.data_window",
+    "bpviz.qt.data.data_window", "bpviz.qt.canvas.nudge_bubble",
 )  # fmt: skip
 
 

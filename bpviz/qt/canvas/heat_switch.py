@@ -11,7 +11,6 @@ from bpviz.explain.layout import Layout
 from bpviz.qt.palette import Palette
 from bpviz.qt.player import Player
 from bpviz.qt.session import Session
-from bpviz.qt.tab_order import place
 from bpviz.qt.theme import Theme
 
 if TYPE_CHECKING:  # nothing of it is needed while there are no maps
@@ -50,6 +49,7 @@ class HeatSwitch(QObject):
     def prepare(self) -> None:
         """Be there for the mouse."""
         from bpviz.qt.canvas.heat_button import HeatButton
+        from bpviz.qt.tab_order import place
 
         self.button = HeatButton(self._theme, self._canvas)
         self.button.clicked.connect(self.toggle)

@@ -27,7 +27,6 @@ from bpviz.explain.quantities import quantities
 from bpviz.qt.canvas.heat_switch import HeatSwitch
 from bpviz.qt.canvas.hit import hit
 from bpviz.qt.canvas.legend import paint_note
-from bpviz.qt.canvas.nudge_bubble import paint_nudge
 from bpviz.qt.canvas.painter import paint
 from bpviz.qt.canvas.placing import Placing
 from bpviz.qt.canvas.scene import Scene
@@ -185,6 +184,8 @@ class NetworkCanvas(QWidget):
         tuner, hovered = self.changing.hand.tuner, scene.hovered
         busy = self.changing.dragging or self.changing.typing
         if tuner.address is not None and tuner.nudge is not None:
+            from bpviz.qt.canvas.nudge_bubble import paint_nudge
+
             forgotten = tuner.step if tuner.forgets else None
             paint_nudge(painter, scene, tuner.address, tuner.nudge, forgotten, where, area)
         elif hovered is not None and scene.part is None and not busy:
