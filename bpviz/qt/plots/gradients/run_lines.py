@@ -114,10 +114,10 @@ class RunLines:
 
     def _dress(self, palette: Palette) -> None:
         self._palette = palette
-        self._playhead.setPen(pg.mkPen(palette.accent, width=1.5))
+        self._playhead.setPen(self._chart.pen(palette.accent, 1.5))
         self._flag.setColor(QColor(palette.accent))
         self._flag.fill = pg.mkBrush(palette.panel)  # no line runs through the words
-        self._mark.setPen(pg.mkPen(palette.panel, width=1.5))
+        self._mark.setPen(self._chart.pen(palette.panel, 1.5))
         self._mark.setBrush(QColor(palette.error_positive))
         self._colour()
 
@@ -127,7 +127,7 @@ class RunLines:
             return
         for k, (curve, name) in enumerate(zip(self._curves, self._names, strict=True)):
             share = 1.0 if not last else _FAINTEST + (1 - _FAINTEST) * k / last
-            pen = pg.mkPen(blend(palette.panel, palette.error_positive, share), width=_WIDTH)
+            pen = self._chart.pen(blend(palette.panel, palette.error_positive, share), _WIDTH)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # pieces that overlap would show as dots
             curve.setPen(pen)
             name.setColor(QColor(palette.error_positive_ink if k == last else palette.ink_soft))
