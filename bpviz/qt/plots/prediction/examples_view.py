@@ -154,7 +154,8 @@ class ExamplesView(PlotView):
         chosen = self.list.selected
         self._step = None
         if chosen is None or chosen in marks or not self.page.player.phases_shown:
-            self.head.say(self._summary())
+            filtered = self._matrix is not None and self.confusion.chosen is not None
+            self.head.say(self._summary(), "Show all" if filtered else "", "List all examples again")
             return
         listing = self.list.examples.listing
         assert listing is not None
@@ -164,7 +165,7 @@ class ExamplesView(PlotView):
             return
         self._step = self.focus.step_with(chosen)
         words, lead = self.focus.words(self._step)
-        self.head.say(f"{name} is {words}", lead)
+        self.head.say(f"{name} is {words}", lead, "Go to that step and show the example on the network")
 
     def _show_card(self) -> None:
         """The chosen example, or the first that is listed."""
@@ -225,6 +226,8 @@ class ExamplesView(PlotView):
     def _lead(self) -> None:
         if self._present and self._step is not None and self.list.selected is not None:
             self.focus.go(self._step, self.list.selected)
+        elif self.confusion.chosen is not None:
+            self.confusion.choose(None)
 
     # -- building ----------------------------------------------------------------------------------------
 
