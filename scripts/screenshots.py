@@ -1,7 +1,8 @@
 """Takes the README's pictures: the real window, offscreen, once in each theme.
 
 `make screenshots` writes resources/screenshots/window-*.png, the toy network while its hidden error arrives,
-and chain-*.png, the whole chain of derivatives of a weight of the worked example with its paths.
+chain-*.png, the whole chain of derivatives of a weight of the worked example with its paths, and plots-*.png,
+two spirals told apart, with heat maps and the decision surface.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from bpviz.qt.window import MainWindow
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "screenshots"
 SIZE = (1280, 800)
 STEPS = 20  # trained, so that there is a cost curve; the first step is shown, whose numbers are the text's
-SETTLED = 600  # milliseconds until every panel has drawn what it was told
+TOLD_APART = 4600  # steps of the two spirals, 200 epochs
+SETTLED = 1500  # milliseconds until every panel has drawn what it was told
 
 
 def main() -> None:
@@ -48,14 +50,21 @@ def main() -> None:
         window.player.seek(moment(window, Kind.GRADIENT, 0, 1.0))
         window.spotlight.select(Edge(0, 1, 0))
         take(window, FOLDER / f"chain-{mode}.png")
+        window = opened(theme, "spiral", TOLD_APART)
+        window.player.seek_step(TOLD_APART)
+        window.canvas.heat.toggle()
+        window.show_plot("Prediction")
+        window.side.show_page("Equations")
+        window.player.seek(moment(window, Kind.GRADIENT, 0, 1.0))
+        take(window, FOLDER / f"plots-{mode}.png")
 
 
-def opened(theme: Theme, name: str) -> MainWindow:
+def opened(theme: Theme, name: str, steps: int = STEPS) -> MainWindow:
     """A window on a preset that has been trained, back at its first step."""
     window = MainWindow(load_preset(name), theme)
     window.resize(*SIZE)
     window.show()
-    window.session.advance(STEPS)
+    window.session.advance(steps)
     window.player.seek_step(0)
     return window
 

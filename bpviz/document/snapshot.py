@@ -15,8 +15,8 @@ from bpviz.engine.trainer import Trainer
 class Snapshot:
     """The experiment under its heading, its data, the run so far, and earlier ones that are still shown.
 
-    begun: the step from which on the run went its own way; home: which document this is a state of, as
-    whoever opened one told. Neither is written.
+    begun: the step from which on the run went its own way; stopped: the one that could not be taken; home:
+    which document this is a state of, as whoever opened one told. None of these is written.
     """
 
     preset: Preset
@@ -24,6 +24,7 @@ class Snapshot:
     run: RunState
     runs: tuple[EarlierRun, ...] = ()
     begun: int = 0
+    stopped: int | None = None
     home: object = None
 
     @property

@@ -79,7 +79,7 @@ def _sizes(flow: Flow, names: Names) -> Iterator[Finding]:
                                          f"{names.layer_phrase(high)}.")
     if least < VANISHING:
         yield Finding(Trouble.VANISHING, f"Vanishing: {names.layer_phrase(low)} receives {of_error(least)} "
-                                         f"of the error of {out}.")
+                                         f"of {out}'s error.")
 
 
 def _dead(activity: Activity, names: Names) -> Iterator[Finding]:

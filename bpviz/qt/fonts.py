@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from bpviz.document.resource import resource
 
@@ -47,6 +47,12 @@ def ui_font(size: float = BODY, weight: int = 400) -> QFont:
 def number_font(size: float = BODY, weight: int = 400) -> QFont:
     """Inter with digits of one width, so that changing numbers stand still."""
     return QFont(_font(UI_FAMILY, _pixels(size), weight, tabular=True))
+
+
+@lru_cache(maxsize=4096)
+def number_width(text: str, size: float = BODY, weight: int = 400) -> float:
+    """How wide a text is in that face; most are asked for in every frame."""
+    return QFontMetricsF(number_font(size, weight)).horizontalAdvance(text)
 
 
 def math_font(size: float = BODY, italic: bool = True) -> QFont:

@@ -95,7 +95,7 @@ class Session(Opened):
         from bpviz.document.snapshot import snapshot_of
 
         now = snapshot_of(self._preset, self._dataset, self._trainer)
-        return replace(now, runs=self._runs, begun=self._begun, home=self.home)
+        return replace(now, runs=self._runs, begun=self._begun, stopped=self._stopped, home=self.home)
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed: other first weights, split and order of examples."""
@@ -230,7 +230,7 @@ class Session(Opened):
         trainer = snapshot.trainer()
         self._preset, self._dataset = snapshot.preset, snapshot.dataset
         self.home, self._runs = snapshot.home, snapshot.runs
-        self._begun, self._stopped = snapshot.begun, None
+        self._begun, self._stopped = snapshot.begun, snapshot.stopped
         self._take(trainer)
 
     @contextmanager

@@ -65,6 +65,8 @@ SHORTCUTS = (
     Shortcut(("F8",), "Landscape", _PLOTS, "plot_landscape"),
     Shortcut(("Wheel",), "Zoom a plot", _PLOTS),
     Shortcut(("Drag",), "Move about in a plot", _PLOTS),
+    Shortcut(("Shift+Drag",), "Move about in the cost plot; a click goes to a step", _PLOTS),
+    Shortcut(("Ctrl+Left", "Ctrl+Right"), "Read the cost plot, if it has the focus", _PLOTS),
     Shortcut(("Double click",), "See all of a plot again", _PLOTS),
     Shortcut(("Right click",), "Copy or save a plot: its picture or its numbers", _PLOTS),
     Shortcut(("Ctrl+O",), "Open a document, table or weights", _DOCUMENT, "open_file"),

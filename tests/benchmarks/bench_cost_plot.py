@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bpviz.document.earlier import EarlierRun
 from bpviz.document.preset import load_preset
 from bpviz.engine.costs import CostHistory
 from bpviz.qt.fonts import load_fonts
@@ -28,6 +29,7 @@ from tests.qt.plot_bench import page_of
 STEPS = 1_000_000
 PRESETS = ("spiral", "xor")  # 23 steps to an epoch; each step an epoch of its own
 SIZE = (900, 240)
+RUNS = 4
 ROUNDS = 40
 GROUP = "Cost plot"
 
@@ -37,7 +39,7 @@ def lines() -> list[Line]:
 
 
 def frames() -> list[Line]:
-    """Refresh and painting, each axis, logarithmic and linear."""
+    """Refresh and painting: each axis, logarithmic and linear; while read; beside earlier runs."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     load_fonts()
@@ -51,8 +53,16 @@ def frames() -> list[Line]:
                 axes = f"{'logarithmic' if log else 'linear'}, per {'epoch' if by_epoch else 'step'}"
                 made += timed(f"{name}, {STEPS:,} steps, {axes}", lambda plot=plot: frame(plot))
         made += timed(f"{name}, {STEPS:,} steps, while values are read", lambda plot=plot: frame(plot, 0.6))
+        compare(plot.session, RUNS)
+        made += timed(f"{name}, {STEPS:,} steps, {RUNS} earlier runs as long", lambda plot=plot: frame(plot))
         plot.close()
     return made
+
+
+def compare(session: Session, count: int) -> None:
+    """Keep the present costs as those of so many earlier runs."""
+    costs = session.trainer.costs
+    session.set_runs("compare", tuple(EarlierRun(f"run {k}", costs.copy()) for k in range(count)))
 
 
 def timed(what: str, work: Callable[[], None]) -> list[Line]:

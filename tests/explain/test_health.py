@@ -36,7 +36,7 @@ def said(
 def test_a_vanishing_error_is_said_with_its_share() -> None:
     (found,) = said([1.0 / 40_000, *([0.5] * 9), 1.0])
     assert found.trouble is Trouble.VANISHING
-    assert found.text == ("Vanishing: hidden layer 1 receives 1/40,000 of the error of the output layer.")
+    assert found.text == ("Vanishing: hidden layer 1 receives 1/40,000 of the output layer's error.")
 
 
 def test_an_exploding_error_is_said_with_its_growth() -> None:

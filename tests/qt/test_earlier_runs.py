@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -255,6 +257,9 @@ def test_where_it_diverged_is_kept_though_one_went_back(qapp: object) -> None:  
     session.go_to(0)
     with_rate(session, 0.1)
     assert [run.diverged for run in session.runs] == [step]
+    session.undo()
+    with_rate(session, 0.1)
+    assert [run.diverged for run in session.runs] == [step]
     session.advance(10)
     session.roll()
     assert [run.diverged for run in session.runs] == [step, None]
@@ -293,6 +298,23 @@ def test_many_hands_leave_little_in_memory(session: Session) -> None:
     snapshot = session.snapshot()
     alone = replace(snapshot, runs=()).nbytes
     assert snapshot.nbytes - alone == session.runs[-1].costs.nbytes < 4_000_000
+
+
+def test_a_session_ends_with_its_last_user(qapp: object) -> None:  # noqa: ARG001
+    """Were it left to the collector of cycles, that might come in the midst of painting."""
+    gc.disable()
+    try:
+        session = Session(load_preset("circle"))
+        session.advance(20)
+        session.roll()
+        session.set_runs("remove earlier runs", ())
+        session.undo()
+        session.redo()
+        gone = weakref.ref(session)
+        del session
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 # -- how long it took ---------------------------------------------------------------------------------

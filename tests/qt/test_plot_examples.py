@@ -218,6 +218,17 @@ def test_a_name_lists_its_whole_row_or_column(opened: Open, qtbot: QtBot) -> Non
     assert len(column(view, "class")) == matrix.counts[:, 2].sum()
 
 
+def test_a_button_lists_all_again(opened: Open, qtbot: QtBot) -> None:
+    _, view = opened("iris", 20)
+    view.confusion.choose((0, 2))
+    assert view.head.said.words == "setosa seen as virginica: 0 examples"
+    assert column(view, "cost") == []
+    qtbot.mouseClick(view.head.lead, Qt.MouseButton.LeftButton)
+    assert view.confusion.chosen is None
+    assert len(column(view, "cost")) == 105
+    assert view.head.lead.isHidden()
+
+
 def test_the_matrix_is_walked_and_chosen_from_by_keyboard(opened: Open, qtbot: QtBot) -> None:
     _, view = opened("iris", 20)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):

@@ -129,7 +129,7 @@ def amount(image: QImage, colour: str) -> int:
 
 
 def test_ten_sigmoids_vanish_and_relus_instead_of_them_do_not(deep: Bench) -> None:
-    assert deep.plot.words.said.startswith("Vanishing: hidden layer 1 receives 2.7·10⁻⁷ of the error")
+    assert deep.plot.words.said.startswith("Vanishing: hidden layer 1 receives 2.7·10⁻⁷ of the output")
     deep.session.apply(set_activation(deep.session.experiment, range(10), "relu"))
     deep.plot.refresh()
     assert deep.plot.words.said.startswith("All is well: hidden layer 1 receives ")
@@ -142,12 +142,12 @@ def test_the_words_stand_whatever_is_looked_at(deep: Bench) -> None:
         assert deep.plot.words.said.startswith("Vanishing")
 
 
-@pytest.mark.parametrize("size", [(466, 121), (634, 191), (1178, 230)])
+@pytest.mark.parametrize("size", [(450, 121), (634, 191), (1178, 230)])
 def test_every_size_has_room_for_the_gravest_sentence(
     qapp: QApplication, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     bench = Bench(qapp, qtbot, "ten-hidden", size)
-    assert bench.plot.words.said.endswith("of the error of the output layer.")
+    assert bench.plot.words.said.endswith("of the output layer's error.")
     assert bench.plot.words.accessibleDescription() == bench.plot.words.said
 
 
@@ -281,6 +281,26 @@ def test_lines_are_the_sizes_of_each_steps_errors(iris: Bench) -> None:
         assert table.rows[step][1:] == tuple(layer.error for layer in flow)
 
 
+@pytest.mark.parametrize("size", [(450, 121), (634, 191), (1178, 230)])
+def test_the_names_of_the_lines_stand_in_the_chart_and_apart(
+    qapp: QApplication, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    bench = Bench(qapp, qtbot, "ten-hidden", size)
+    bench.session.advance(60)
+    view = bench.filled()
+    QApplication.processEvents()
+    bench.plot.refresh()
+    (left, right), (low, high) = view.chart.box.viewRange()
+    boxes = view.lines.named
+    pixel = (high - low) / view.chart.box.height()
+    assert {"hidden 1", "output"} <= set(boxes)
+    for box in boxes.values():
+        assert left < 60 < box.left() < box.right() <= right
+        assert low - pixel <= box.top() < box.bottom() <= high + pixel
+    middles = sorted(box.center().y() for box in boxes.values())
+    assert min(np.diff(middles)) >= 13 * pixel
+
+
 def test_gradients_can_be_followed_instead(iris: Bench) -> None:
     iris.session.advance(10)
     view = iris.filled()
@@ -328,7 +348,7 @@ def test_what_is_pointed_at_is_told(iris: Bench) -> None:
     flow = flow_of(iris.session.network, iris.session.trainer.record_at(17))
     view.chart.pointed.emit(QPointF(17.2, math.log10(flow[0].error)))
     assert view.words.text().startswith("step 17, hidden: E<sub>h</sub> 0.")
-    assert f"{flow[0].error:.6g}"[:6] in view.words.text()
+    assert view.words.text().endswith(f" {flow[0].error!r}")
     view.chart.pointed.emit(None)
     assert view.words.text() == "E, root mean square over the batch, by layer"
 

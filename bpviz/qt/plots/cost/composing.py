@@ -158,8 +158,7 @@ def _legend(picture: Picture, trainer: Trainer, strip: bool) -> tuple[Entry, ...
 def _placed(picture: Picture, wish: Wish, trainer: Trainer) -> Picture:
     """The picture with its legend, its strip, and all areas where they belong."""
     curves, size = picture.curves, wish.size
-    wants_strip = wish.chosen.accuracy and curves.train_accuracy.x.size > 0
-    has_strip = wants_strip and size.height() >= _LEAST_WITH_STRIP
+    has_strip = curves.train_accuracy.x.size > 0 and size.height() >= _LEAST_WITH_STRIP
     legend = _legend(picture, trainer, has_strip)
     strip = _strip(picture) if has_strip else None
     labels = picture.labels + (strip.labels if strip else ())

@@ -117,7 +117,9 @@ class History:
         along = self.along(chosen.along)
         few = self.batches_are_epochs
         smooth = NO_CURVE if few or chosen.span == 1 else self._smooth(chosen.span, along, most // 2, within)
-        train_accuracy, validation_accuracy = self._accuracies(along, most // 2, within)
+        train_accuracy, validation_accuracy = NO_CURVE, NO_CURVE
+        if chosen.accuracy:
+            train_accuracy, validation_accuracy = self._accuracies(along, most // 2, within)
         return Curves(
             training=self._curve(costs.training(most, within), along),
             validation=self._curve(costs.validation(most, within), along),

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from bpviz.qt.fonts import number_font
+from bpviz.qt.fonts import number_font, number_width
 from bpviz.qt.palette import Palette, blend
 from bpviz.qt.plots.cost.marks import step_flag, trouble_flag
 from bpviz.qt.plots.cost.picture import Label, Picture, spread
@@ -74,13 +74,17 @@ def _text(label: Label) -> str:
     if label.role != "ghost":
         return label.text
     end = ", diverged" if label.diverged else ""
-    metrics = QFontMetricsF(_font(label))
-    room = _MOST_NAME - metrics.horizontalAdvance(end)
-    return metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, room) + end
+    room = _MOST_NAME - number_width(end, *_face(label))
+    return QFontMetricsF(_font(label)).elidedText(label.text, Qt.TextElideMode.ElideRight, room) + end
+
+
+def _face(label: Label) -> tuple[int, int]:
+    """Its size and weight."""
+    return (_SIZE - 1, 400) if label.role == "ghost" else (_SIZE, 600)
 
 
 def _font(label: Label) -> QFont:
-    return number_font(_SIZE - 1) if label.role == "ghost" else number_font(_SIZE, 600)
+    return number_font(*_face(label))
 
 
 def _ink(label: Label, palette: Palette) -> str:
@@ -90,4 +94,4 @@ def _ink(label: Label, palette: Palette) -> str:
 
 
 def _width(label: Label) -> float:
-    return QFontMetricsF(_font(label)).horizontalAdvance(_text(label))
+    return number_width(_text(label), *_face(label))

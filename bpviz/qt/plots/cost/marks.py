@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from bpviz.qt.fonts import BODY, number_font, ui_font
+from bpviz.qt.fonts import BODY, number_font, number_width, ui_font
 from bpviz.qt.palette import Palette
 from bpviz.qt.plots.cost.curves import pen_of
 from bpviz.qt.plots.cost.picture import Picture
@@ -23,9 +23,8 @@ _NAME_LEFT = 9.0        # the middle of the name of the upright axis
 
 def tick_room(picture: Picture) -> float:
     """How wide the widest text on the upright axes is."""
-    metrics = QFontMetricsF(number_font(_TICK))
     texts = [text for area in _areas(picture) for _, text in _upright_ticks(area)]
-    return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+    return max((number_width(text, _TICK) for text in texts), default=0.0)
 
 
 def paint_ground(painter: QPainter, picture: Picture, palette: Palette) -> None:
@@ -81,10 +80,10 @@ def _paint_upright(painter: QPainter, area: Picture, palette: Palette) -> None:
 
 
 def _paint_level(painter: QPainter, picture: Picture, palette: Palette) -> None:
-    rect, metrics = picture.rect, QFontMetricsF(number_font(_TICK))
+    rect = picture.rect
     painter.setPen(QColor(palette.ink_faint))
     for value, text in picture.x.ticks(_most(rect.width(), _PER_X)):
-        width = metrics.horizontalAdvance(text) + 2
+        width = number_width(text, _TICK) + 2
         left = min(picture.left(value) - width / 2, rect.right() + _BEYOND - width)
         painter.drawText(QRectF(left, picture.foot + 6, width, 16), Qt.AlignmentFlag.AlignHCenter, text)
 
@@ -137,7 +136,7 @@ def trouble_flag(picture: Picture) -> QRectF:
 
 def _flag(picture: Picture, at: float, text: str, left: bool) -> QRectF:
     """At the top of an upright line, on the side where there is room, also above the ends of curves."""
-    x, width = picture.left(at), QFontMetricsF(number_font(_TICK, 500)).horizontalAdvance(text)
+    x, width = picture.left(at), number_width(text, _TICK, 500)
     box = QRectF(x + 6, picture.rect.top(), width, _LINE)
     if (left and x - 6 - width > picture.rect.left()) or box.right() > picture.right:
         box.moveRight(x - 6)
@@ -165,11 +164,10 @@ def _paint_dots(painter: QPainter, area: Picture, palette: Palette) -> None:
 
 def _paint_legend(painter: QPainter, picture: Picture, palette: Palette) -> None:
     """A line of words above the curves, each behind a piece of its line, as many as there is room for."""
-    font = number_font(_TICK)
-    metrics, left = QFontMetricsF(font), picture.rect.left()
-    painter.setFont(font)
+    left = picture.rect.left()
+    painter.setFont(number_font(_TICK))
     for entry in picture.legend:
-        width, swatch = metrics.horizontalAdvance(entry.text), 0.0 if entry.role == "words" else _SWATCH + 6
+        width, swatch = number_width(entry.text, _TICK), 0.0 if entry.role == "words" else _SWATCH + 6
         if left + swatch + width > picture.right:
             return
         if swatch:

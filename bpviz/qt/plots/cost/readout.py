@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from bpviz.qt.fonts import number_font
+from bpviz.qt.fonts import number_font, number_width
 from bpviz.qt.palette import Palette, blend
 from bpviz.qt.plots.cost.curves import pen_of
 from bpviz.qt.plots.cost.picture import Picture
@@ -64,7 +64,7 @@ def readout_box(x: float, reading: Reading, room: QRectF) -> tuple[list[_Column]
     right = x < room.center().x()
     wide = (room.right() - x if right else x - room.left()) - _AWAY
     each = max(1, int((room.height() - 2 * _PAD) / _LINE) - 1)
-    title = QFontMetricsF(number_font(_SIZE, 600)).horizontalAdvance(f"{reading.title} …")
+    title = number_width(f"{reading.title} …", _SIZE, 600)
     columns: list[_Column] = []
     width = 0.0
     for first in range(0, len(reading.rows), each):
@@ -82,12 +82,14 @@ def readout_box(x: float, reading: Reading, room: QRectF) -> tuple[list[_Column]
 
 
 def _column(rows: tuple[Row, ...]) -> _Column:
+    names = max(number_width(_name(row), _SIZE) for row in rows)
+    return _Column(rows, names, max(number_width(row.value, _SIZE) for row in rows))
+
+
+def _name(row: Row) -> str:
+    if number_width(row.name, _SIZE) <= _MOST_NAME:
+        return row.name
     metrics = QFontMetricsF(number_font(_SIZE))
-    names = max(metrics.horizontalAdvance(_name(row, metrics)) for row in rows)
-    return _Column(rows, names, max(metrics.horizontalAdvance(row.value) for row in rows))
-
-
-def _name(row: Row, metrics: QFontMetricsF) -> str:
     return metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, _MOST_NAME)
 
 
@@ -98,7 +100,7 @@ def _paint_row(painter: QPainter, row: Row, column: _Column, at: QPointF, palett
     painter.setPen(QColor(palette.ink_soft))
     box = QRectF(at.x() + _SWATCH + 6, at.y(), column.name + 2, _LINE)
     aligned = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | aligned, _name(row, QFontMetricsF(painter.font())))
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | aligned, _name(row))
     painter.setPen(QColor(palette.ink))
     box = QRectF(at.x() + column.width - column.value - 2, at.y(), column.value + 2, _LINE)
     painter.drawText(box, Qt.AlignmentFlag.AlignRight | aligned, row.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from bpviz.engine.arrays import Array
@@ -19,7 +19,7 @@ _LABEL = 11
 _LINE = 14.0         # pixels from one name to the next
 _FLAGGED_FROM = 70.0  # pixels: in a lower chart the playhead's words would cover the lines
 _FAINTEST = 0.4      # of the colour: the first layer
-_WIDTH = 2.0         # device pixels: on a screen of two to each logical one, still one
+_WIDTH = 1.5
 _AWAY = 7.0          # pixels from the end of a line to its name
 _MOST_FREE = 0.4     # of the width may be left to the names
 
@@ -54,12 +54,18 @@ class RunLines:
         metrics = QFontMetricsF(ui_font(_LABEL))
         wide = max(map(metrics.horizontalAdvance, layers)) + 2 * _AWAY + 8
         free = min(_MOST_FREE, wide / max(1.0, self._chart.box.width()))
-        x = run_axis(reached, free)
-        top = axis.high + self._place_playhead(playhead, axis, after=playhead < 0.7 * x.high)
-        self._chart.show_range((x.low, x.high), (axis.low, top))
+        right = run_axis(reached).high / (1 - free)
+        top = axis.high + self._place_playhead(playhead, axis, after=playhead < 0.7 * right)
+        self._chart.show_range((0.0, right), (axis.low, top))
         high = self._chart.box.height()
-        across = (x.high - x.low) / max(1.0, self._chart.box.width())
+        across = right / max(1.0, self._chart.box.width())
         self._place_names(layers, axis, reached + _AWAY * across, (top - axis.low) / max(1.0, high))
+
+    @property
+    def named(self) -> dict[str, QRectF]:
+        """Where the names of the lines stand, in the units of the axes."""
+        shown = [item for item in self._names if item.isVisible()]
+        return {item.toPlainText(): item.mapRectToParent(item.boundingRect()) for item in shown}
 
     def mark(self, near: tuple[int, int] | None) -> None:
         """A dot on the line of a layer, at the step of an index."""
@@ -88,10 +94,10 @@ class RunLines:
         """At the ends of the lines, apart from each other; where they are too many, some. per_pixel: how far
         a pixel goes upwards."""
         ends = [float(line[-1]) if line.size and np.isfinite(line[-1]) else axis.low for line in self._placed]
-        room = max(1, int(self._chart.box.height() // _LINE))
+        room = max(1, int((axis.high - axis.low) / per_pixel / _LINE))
         shown = _some(len(layers), room)
-        places = spread([ends[k] for k in shown], _LINE * per_pixel, axis.low + 6 * per_pixel,
-                        axis.high - 6 * per_pixel)
+        places = spread([ends[k] for k in shown], _LINE * per_pixel, axis.low + _LINE / 2 * per_pixel,
+                        axis.high - _LINE / 2 * per_pixel)
         at = dict(zip(shown, places, strict=True))
         for k, (item, name) in enumerate(zip(self._names, layers, strict=True)):
             item.setVisible(k in at)
@@ -114,10 +120,10 @@ class RunLines:
 
     def _dress(self, palette: Palette) -> None:
         self._palette = palette
-        self._playhead.setPen(pg.mkPen(palette.accent, width=1.5))
+        self._playhead.setPen(self._chart.pen(palette.accent, 1.5))
         self._flag.setColor(QColor(palette.accent))
         self._flag.fill = pg.mkBrush(palette.panel)  # no line runs through the words
-        self._mark.setPen(pg.mkPen(palette.panel, width=1.5))
+        self._mark.setPen(self._chart.pen(palette.panel, 1.5))
         self._mark.setBrush(QColor(palette.error_positive))
         self._colour()
 
@@ -127,7 +133,7 @@ class RunLines:
             return
         for k, (curve, name) in enumerate(zip(self._curves, self._names, strict=True)):
             share = 1.0 if not last else _FAINTEST + (1 - _FAINTEST) * k / last
-            pen = pg.mkPen(blend(palette.panel, palette.error_positive, share), width=_WIDTH)
+            pen = self._chart.pen(blend(palette.panel, palette.error_positive, share), _WIDTH)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # pieces that overlap would show as dots
             curve.setPen(pen)
             name.setColor(QColor(palette.error_positive_ink if k == last else palette.ink_soft))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget
 
 from bpviz.engine.arrays import Array
 from bpviz.explain.flow import Flow
-from bpviz.explain.number import count, number
+from bpviz.explain.number import count, full
 from bpviz.explain.symbol import Symbol
 from bpviz.explain.table import Table
 from bpviz.qt.fonts import SMALL, number_font
@@ -110,7 +110,7 @@ class RunView(PlotView):
             layer, k = near
             name = self.page.naming.names.layer_name(layer)
             text = (f"step {count(int(self._steps[k]))}, {name}: {self._symbol(layer).plain} "
-                    f"{number(float(self._sizes[layer, k]), 6)}")
+                    f"{full(float(self._sizes[layer, k]))}")
         self.lines.mark(near)
         self.words.setText(rich(text))
 

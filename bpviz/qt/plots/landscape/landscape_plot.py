@@ -16,6 +16,6 @@ class LandscapePlot(ViewsPage):
 
     def offered(self) -> Mapping[str, Offer]:
         return {
-            "one weight": ("The cost as a function of the selected weight, with its tangent", SliceView),
-            "two directions": ("The cost over two weights or directions, with the path so far", SurfaceView),
+            "slice": ("The cost as a function of the selected weight, with its tangent", SliceView),
+            "surface": ("The cost over two weights or directions, with the path so far", SurfaceView),
         }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+import numpy as np
 
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import Address, Edge
@@ -11,9 +14,13 @@ from bpviz.explain.nudge import Nudge, forgotten_words
 from bpviz.explain.number import UNKNOWN, number, signed
 from bpviz.explain.part import Part, What, is_told, weight_part
 from bpviz.explain.symbol import Names, Symbol, upright
+from bpviz.explain.table import Table
 from bpviz.qt.palette import Palette, error_ink
 from bpviz.qt.plots.landscape.slice_glyphs import Glyph
 
+_ABOUT, _CLOSER = 3.0, 4.0   # a steep curve is left at the top, for the point's surroundings to be seen
+_BELOW, _ABOVE = 0.14, 0.08  # of the height that is seen, left free
+_BEYOND = 0.6                # of it: so far outside, the ends of the step still decide what is seen
 _MEANING = ("As this weight alone makes its step, the cost changes along the tangent by what was promised, "
             "along the curve by what came.")
 
@@ -107,6 +114,34 @@ def sentence_of(scene: SliceScene, entries: tuple[Entry, ...]) -> str:
     if scene.moved:
         return f"{told}. {_MEANING}"
     return f"{told}." if scene.told else f"{told}. The slope comes with the phase {scene.gradient.plain}."
+
+
+def table_of(scene: SliceScene, names: Names) -> Table:
+    """The samples of the curve, and the tangent there once its slope is told."""
+    seen, weight = scene.seen, scene.weight.plain
+    rows = tuple(
+        (w, c if math.isfinite(c) else None, seen.tangent(w) if scene.told else None)
+        for w, c in zip(seen.weights.tolist(), seen.costs.tolist(), strict=True)
+    )
+    return Table(f"Cost along {weight}", (weight, names.cost().plain, "tangent"), rows)
+
+
+def heights_of(scene: SliceScene) -> tuple[float, float]:
+    """The lowest and highest cost that is seen: the curve's, and where the step leads, within reason."""
+    seen = scene.seen
+    known = seen.costs[np.isfinite(seen.costs)]
+    low, high = min(float(known.min()), seen.cost), max(float(known.max()), seen.cost)
+    if high - low <= 1e-12 * abs(high):
+        half = abs(high) / 2 or 0.5
+        low, high = low - half, high + half
+    room = max(_ABOUT * (seen.cost - low), (high - low) / _CLOSER)
+    high = min(high, low + room)
+    room = high - low
+    if scene.moved:
+        ends = [seen.tangent(seen.after), seen.cost_after]
+        near = [c for c in ends if math.isfinite(c) and low - _BEYOND * room <= c <= high + _BEYOND * room]
+        low, high = min([low, *near]), max([high, *near])
+    return low - _BELOW * (high - low), high + _ABOVE * (high - low)
 
 
 def _cause(scene: SliceScene, names: Names, palette: Palette) -> Entry:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -16,16 +14,18 @@ from bpviz.explain.cost_slice import CostSlice, Span, reading, span_around
 from bpviz.explain.table import Table
 from bpviz.qt.hand.tuner import Tuner
 from bpviz.qt.palette import Palette
-from bpviz.qt.plots.chart import Chart, Range
+from bpviz.qt.plots.chart import Chart
 from bpviz.qt.plots.landscape.slice_choices import RangeChoice, WeightChoice
 from bpviz.qt.plots.landscape.slice_hold import SliceHold
 from bpviz.qt.plots.landscape.slice_marks import SliceMarks
 from bpviz.qt.plots.landscape.slice_scene import (
     SliceScene,
     entries_of,
+    heights_of,
     nudge_entries,
     scene_of,
     sentence_of,
+    table_of,
 )
 from bpviz.qt.plots.landscape.slice_source import SliceSource
 from bpviz.qt.plots.landscape.slice_strip import SliceStrip
@@ -35,9 +35,6 @@ from bpviz.qt.subscripts import rich
 
 _NARROW = 500               # pixels: below, menus have short names
 _TALL, _WIDE = 150, 760       # pixels: from there on a second line of words has room, or is not needed
-_ABOUT, _CLOSER = 3.0, 4.0   # a steep curve is left at the top, for the point's surroundings to be seen
-_BELOW, _ABOVE = 0.14, 0.08  # of the height that is seen, left free
-_BEYOND = 0.6                # of it: so far outside, the ends of the step still decide what is seen
 
 _TOO_LARGE = "Waits for a pause: this network is too large to be followed while it trains."
 _BLOWN_UP = "The cost of this step is beyond what can be drawn."
@@ -106,13 +103,7 @@ class SliceView(PlotView):
 
     def table(self) -> Table | None:
         scene = self._scene
-        if scene is None:
-            return None
-        seen, told = scene.seen, scene.told
-        weight, cost = scene.weight.plain, self.page.naming.names.cost().plain
-        samples = zip(seen.weights.tolist(), seen.costs.tolist(), strict=True)
-        rows = [(w, c if math.isfinite(c) else None, seen.tangent(w) if told else None) for w, c in samples]
-        return Table(f"Cost along {weight}", (weight, cost, "tangent"), tuple(rows))
+        return None if scene is None else table_of(scene, self.page.naming.names)
 
     # -- what is seen --------------------------------------------------------------------------------
 
@@ -138,7 +129,7 @@ class SliceView(PlotView):
         self.curve.setData(seen.weights, seen.costs)
         self._show_axes(True)
         if not self.chart.moved:
-            self.chart.show_range(self._span, _heights(scene))
+            self.chart.show_range(self._span, heights_of(scene))
         self._name_axes()
         self.marks.show_scene(scene, names.cost())
         nudge, tuner = self.tuner.nudge, self.tuner
@@ -260,21 +251,3 @@ class SliceView(PlotView):
     def hideEvent(self, event: QHideEvent) -> None:
         self.hold.cancel()
         super().hideEvent(event)
-
-
-def _heights(scene: SliceScene) -> Range:
-    """The lowest and highest cost that is seen: the curve's, and where the step leads, within reason."""
-    seen = scene.seen
-    known = seen.costs[np.isfinite(seen.costs)]
-    low, high = min(float(known.min()), seen.cost), max(float(known.max()), seen.cost)
-    if high - low <= 1e-12 * abs(high):
-        half = abs(high) / 2 or 0.5
-        low, high = low - half, high + half
-    room = max(_ABOUT * (seen.cost - low), (high - low) / _CLOSER)
-    high = min(high, low + room)
-    room = high - low
-    if scene.moved:
-        ends = [seen.tangent(seen.after), seen.cost_after]
-        near = [c for c in ends if math.isfinite(c) and low - _BEYOND * room <= c <= high + _BEYOND * room]
-        low, high = min([low, *near]), max([high, *near])
-    return low - _BELOW * (high - low), high + _ABOVE * (high - low)

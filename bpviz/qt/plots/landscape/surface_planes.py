@@ -36,7 +36,7 @@ _LEAST_PATH = 0.01
 _MOST_NUMBERS = 100_000  # of all the places together whose components are looked for: a few milliseconds
 _PLACES = (20, 200)      # of them
 
-_ONE = "This network has a single weight: its cost is a curve, to be seen at “one weight”."
+_ONE = "This network has a single weight: its cost is a curve, to be seen at “slice”."
 _STILL = "All weights are 0: there is nothing that a random direction could be measured by."
 _UNTRAVELLED = "The plane in which the run moves appears here after two steps of training. Press Space."
 

@@ -17,7 +17,7 @@ class ExampleHead(QWidget):
     """Says what was asked for; what then happens is the view's affair."""
 
     set_chosen = Signal(str)  # TRAINING or VALIDATION
-    led = Signal()            # to where the chosen example can be seen
+    led = Signal()            # to what the words speak of
     turned = Signal()         # from the list to the matrix, or back
 
     def __init__(self) -> None:
@@ -39,7 +39,6 @@ class ExampleHead(QWidget):
             button.setProperty("quiet", True)
             row.addWidget(button)
         row.addWidget(self.set)
-        self.lead.setToolTip("Go to that step and show the example on the network")
         self.turn.setToolTip("There is room for one of both: the list of examples, or the confusion matrix")
         self.lead.clicked.connect(self.led)
         self.turn.clicked.connect(self.turned)
@@ -67,12 +66,13 @@ class ExampleHead(QWidget):
         self.turn.setVisible(bool(to))
         self.turn.setText(to)
 
-    def say(self, words: str, lead: str = "") -> None:
-        """lead: what the button says that goes there; none where there is nowhere to go."""
+    def say(self, words: str, lead: str = "", tip: str = "") -> None:
+        """lead: what a button beside the words says, with its tip; none where there is nothing to do."""
         self.said.say(words)
         self.lead.setVisible(bool(lead))
         if lead:
             self.lead.setText(lead)
+            self.lead.setToolTip(tip)
 
     def _sets(self) -> list[Option]:
         return [

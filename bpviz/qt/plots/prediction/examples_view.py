@@ -39,6 +39,7 @@ class ExamplesView(PlotView):
         self._split: object = None
         self._rows: tuple[Rows, Rows] = (_EMPTY, _EMPTY)  # of the data: training's and validation's
         self._matrix: ConfusionMatrix | None = None
+        self._shown: object = None  # the outcomes, and the cell of the matrix whose examples are listed
         self._turned = False        # whether the matrix is seen where there is room for one
         self._counts = False        # whether a person was in the matrix last
         self._step: int | None = None
@@ -74,11 +75,8 @@ class ExamplesView(PlotView):
                 part.hide()
             self.head.say("Working out every example…")
             return
-        self._matrix = None
-        if self._classes:
-            self._matrix = confusion(found.wanted, found.seen, len(self._classes))
-            self.confusion.show_matrix(self._matrix, self._classes)
-        self.list.show_listing(self._listing(found))
+        if self._shown != (found, self.confusion.chosen):
+            self._show(found)
         self._share_room()
         self._mark()
 
@@ -107,6 +105,14 @@ class ExamplesView(PlotView):
     def _present(self) -> bool:
         """Whether what is shown is of the set that is open: another may be open before anyone has looked."""
         return self.study.outcomes is not None and self.study.outcomes.examples is self.examples
+
+    def _show(self, found: Outcomes) -> None:
+        self._matrix = None
+        if self._classes:
+            self._matrix = confusion(found.wanted, found.seen, len(self._classes))
+            self.confusion.show_matrix(self._matrix, self._classes)
+        self.list.show_listing(self._listing(found))
+        self._shown = (found, self.confusion.chosen)
 
     def _part_rows(self) -> None:
         """Which rows of the data the training and the validation examples are."""
@@ -148,7 +154,8 @@ class ExamplesView(PlotView):
         chosen = self.list.selected
         self._step = None
         if chosen is None or chosen in marks or not self.page.player.phases_shown:
-            self.head.say(self._summary())
+            filtered = self._matrix is not None and self.confusion.chosen is not None
+            self.head.say(self._summary(), "Show all" if filtered else "", "List all examples again")
             return
         listing = self.list.examples.listing
         assert listing is not None
@@ -158,7 +165,7 @@ class ExamplesView(PlotView):
             return
         self._step = self.focus.step_with(chosen)
         words, lead = self.focus.words(self._step)
-        self.head.say(f"{name} is {words}", lead)
+        self.head.say(f"{name} is {words}", lead, "Go to that step and show the example on the network")
 
     def _show_card(self) -> None:
         """The chosen example, or the first that is listed."""
@@ -219,6 +226,8 @@ class ExamplesView(PlotView):
     def _lead(self) -> None:
         if self._present and self._step is not None and self.list.selected is not None:
             self.focus.go(self._step, self.list.selected)
+        elif self.confusion.chosen is not None:
+            self.confusion.choose(None)
 
     # -- building ----------------------------------------------------------------------------------------
 
