@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -29,10 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpviz.document.preset import Preset, load_preset, preset_names
+from bpviz.document.preset import Preset
 from bpviz.qt.acts import acts_of
-from bpviz.qt.afterwards import Afterwards
-from bpviz.qt.arrangement import FIRST_SIZE, FRAME, GAP, LEAST_SIZE, Arrangement
+from bpviz.qt.afterwards import Afterwards, late_pieces
+from bpviz.qt.arrangement import FRAME, GAP, LEAST_SIZE, Arrangement
 from bpviz.qt.canvas.view import NetworkCanvas
 from bpviz.qt.data.opener import DataOpener
 from bpviz.qt.keeping.filing import Filing, given_path
@@ -41,7 +39,8 @@ from bpviz.qt.legend import Legend
 from bpviz.qt.naming import Naming
 from bpviz.qt.notice import Notice
 from bpviz.qt.player import Player
-from bpviz.qt.plots.plot_panel import PlotPanel, import_pyqtgraph
+from bpviz.qt.plots.plot_panel import PlotPanel
+from bpviz.qt.remembered import remember, restore
 from bpviz.qt.sentence_bar import SentenceBar
 from bpviz.qt.session import Session
 from bpviz.qt.setup_panel import SetupPanel
@@ -54,17 +53,6 @@ from bpviz.qt.transport.bar import Transport
 
 if TYPE_CHECKING:
     from bpviz.document.snapshot import Snapshot
-
-_FILLED_WITH = (  # pieces of their own: together with the filling they would stop the window for 40 ms
-    "bpviz.qt.panels.network_section", "bpviz.qt.panels.learning_section", "bpviz.qt.panels.data_section",
-    "bpviz.qt.equations.equations_panel",
-)
-_OPENED_LATER = (
-    "bpviz.qt.chain.chain_panel", "bpviz.qt.code.code_panel", "bpviz.qt.memo.memo_panel",
-    "bpviz.qt.batch.batch_panel", "bpviz.qt.inspector", "bpviz.qt.gallery", "bpviz.qt.shortcut_sheet",
-    "bpviz.qt.playground.playground", "bpviz.document.autosave", "bpviz.qt.keeping.questions",
-    "bpviz.qt.data.data_window", "bpviz.qt.canvas.nudge_bubble",
-)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -89,8 +77,8 @@ class MainWindow(QMainWindow):
         self.documents = self.filing.documents
         self._lay_out()
         self._bind_shortcuts()
-        self._restore()
-        self.afterwards = Afterwards(self._late_pieces(), self)
+        restore(self)
+        self.afterwards = Afterwards(late_pieces(self), self)
         self._connect()
         self._name_window()
 
@@ -230,16 +218,6 @@ class MainWindow(QMainWindow):
 
     # -- within ----------------------------------------------------------------------------------------
 
-    def _late_pieces(self) -> list[Callable[[], object]]:
-        """What is seen comes first. The rest is only imported, so that it opens at once when asked for."""
-        return [
-            self.canvas.prepare, *(partial(import_module, name) for name in _FILLED_WITH),
-            self.setup_panel.fill, self.side.fill,
-            *(partial(load_preset, name) for name in preset_names()), self.top_bar.offer_presets,
-            self.plots.fill, import_pyqtgraph,
-            *(partial(import_module, name) for name in _OPENED_LATER), self.filing.recovery.look,
-        ]  # fmt: skip
-
     def _name_window(self) -> None:
         self.setWindowTitle(f"{self.documents.name}[*] — bpviz")
         self.setWindowModified(self.documents.modified)
@@ -247,28 +225,6 @@ class MainWindow(QMainWindow):
 
     def _toggle(self, frame: QFrame) -> None:
         frame.setVisible(frame.isHidden())
-
-    def _restore(self) -> None:
-        settings = QSettings("bpviz", "bpviz")
-        self.resize(*FIRST_SIZE)
-        geometry = settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        self.naming.set_notation(str(settings.value("notation", "")))
-        self.side.choose(str(settings.value("page", "")))
-        self.plots.choose(str(settings.value("plot", "")))
-        self.canvas.heat.set(bool(settings.value("heat maps", False, bool)))
-        self.arrangement.restore(settings)
-
-    def _remember(self) -> None:
-        settings = QSettings("bpviz", "bpviz")
-        settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("theme", self.theme.mode)
-        settings.setValue("notation", self.naming.notation)
-        settings.setValue("page", self.side.shown)
-        settings.setValue("plot", self.plots.shown)
-        settings.setValue("heat maps", self.canvas.heat.on)
-        self.arrangement.remember(settings)
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
@@ -310,7 +266,7 @@ class MainWindow(QMainWindow):
             return
         self.afterwards.stop()
         self.filing.end()
-        self._remember()
+        remember(self)
         self.data.close()
         if self._playground is not None:
             self._playground.close()  # it remembers on its own

@@ -78,10 +78,11 @@ class PlotPanel(PagedPanel["PlotPage"]):
         column.addWidget(self.stack, 1)
 
 
-def import_pyqtgraph() -> None:
-    """So that a plot opens at once; the window goes on answering meanwhile."""
+def import_plots() -> None:
+    """Those that need pyqtgraph, so that they open at once; the window goes on answering meanwhile."""
     with breathing():
-        import_module("bpviz.qt.plots.chart")
+        for plot in ("prediction.prediction_plot", "gradients.gradients_plot", "landscape.landscape_plot"):
+            import_module(f"bpviz.qt.plots.{plot}")
 
 
 # Pages are imported when they are opened, or behind the first picture: the window starts sooner.
