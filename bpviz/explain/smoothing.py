@@ -9,8 +9,6 @@ from bpviz.engine.costs import CostHistory
 from bpviz.engine.extremes import Curve, round_stride
 from bpviz.engine.stretches import Whole, begins, first_smallest
 
-_NOTHING = 1e-18  # a weight that no sum of 64 bits feels
-
 
 def smoothed(values: Array, span: int) -> Array:
     """m_k = sum of beta^(k-i) x_i / sum of beta^(k-i) over i <= k, with beta = (span - 1) / (span + 1).
@@ -21,7 +19,7 @@ def smoothed(values: Array, span: int) -> Array:
     """
     beta = (span - 1) / (span + 1)
     sums, reach, count = np.array(values, dtype=np.float64), 1, len(values)
-    while reach < count and beta**reach > _NOTHING:  # sums of so many values become sums of twice as many
+    while reach < count and beta**reach > 0.0:  # sums of so many values become sums of twice as many
         sums[reach:] += beta**reach * sums[:-reach]
         reach *= 2
     weights = (1 - beta ** np.arange(1, count + 1)) / (1 - beta)

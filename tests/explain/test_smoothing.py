@@ -28,6 +28,11 @@ def test_every_value_is_the_weighted_mean_of_those_before_it(values, span):
     np.testing.assert_allclose(smoothed(values, span), average(values, span), rtol=1e-9, atol=1e-300)
 
 
+def test_what_was_large_once_is_felt_as_long_as_all_that_follows_is_smaller():
+    values = np.append(1.0, np.zeros(200))
+    np.testing.assert_allclose(smoothed(values, 2), average(values, 2), rtol=1e-9)
+
+
 def test_worked_by_hand():
     # span 3: beta 1/2, so 4, (4/2 + 8)/(1/2 + 1), (4/4 + 8/2 + 0)/(1/4 + 1/2 + 1)
     np.testing.assert_allclose(smoothed(np.array([4.0, 8.0, 0.0]), 3), [4, 20 / 3, 20 / 7], rtol=1e-15)
