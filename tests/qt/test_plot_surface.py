@@ -42,7 +42,7 @@ class Bench(PageBench):
         super().__init__(LandscapePlot, qapp, qtbot, preset, size)
         self.app = qapp
         assert isinstance(self.page, LandscapePlot)
-        self.page.choose("two directions")
+        self.page.choose("surface")
         view = self.page.view
         assert isinstance(view, SurfaceView)
         self.view = view
