@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpviz.explain.table import Table
@@ -104,6 +106,35 @@ def test_the_svg_holds_the_picture_as_drawing_on_the_panels_ground(page: Page) -
     assert "picture" in [text.strip() for text in texts if text]
     title = next(element.text for element in drawn.iter() if element.tag.endswith("}title"))
     assert title is not None and title.startswith("Counting: ")
+
+
+class Cut(QWidget):
+    """Draws a line that is longer than the part of it that is to be seen."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(10, 10, 50, 20)
+        painter.drawLine(0, 0, 200, 100)
+        painter.end()
+
+
+def test_the_svg_cuts_off_what_the_screen_cuts_off(page: Page) -> None:
+    cut = Cut(page)
+    cut.setGeometry(30, 20, 300, 150)
+    cut.show()
+    page.paint_picture = partial(PlotPage.paint_picture, page)  # type: ignore[method-assign]
+    drawn = ElementTree.fromstring(page.taking.svg())
+    cut_off = drawn.iterfind(".//{*}g[@clip-path]")
+    group = next(group for group in cut_off if group.find(".//{*}polyline") is not None)
+    path = drawn.find(f".//{{*}}clipPath[@id='{group.attrib['clip-path'][5:-1]}']/{{*}}path")
+    assert path is not None
+    corners = [tuple(map(float, pair)) for pair in re.findall(r"[ML]([\d.]+),([\d.]+)", path.attrib["d"])]
+    assert (min(corners), max(corners)) == ((40.0, 30.0), (90.0, 50.0))
+
+
+def test_the_svg_is_as_large_in_a_browser_as_on_the_screen(page: Page) -> None:
+    wide = float(ElementTree.fromstring(page.taking.svg()).attrib["width"].removesuffix("mm"))
+    assert wide * page.logicalDpiX() / 25.4 == pytest.approx(page.width(), abs=0.5)
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"step\n0")])

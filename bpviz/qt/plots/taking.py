@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPicture, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QMenu
 
@@ -87,17 +87,22 @@ class Taking:
         return bytes(buffer.data().data())
 
     def svg(self) -> bytes:
-        size = self._page.picture_size
+        """By way of a QPicture: straight from a widget, Qt would cut lines off nowhere, or somewhere else."""
+        size, recorded = self._page.picture_size, QPicture()
+        painter = QPainter(recorded)
+        painter.fillRect(QRect(QPoint(), size), QColor(self._page.theme.palette.panel))
+        self._page.paint_picture(painter)
+        painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        generator = QSvgGenerator()
+        generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
         generator.setOutputDevice(buffer)
         generator.setSize(size)
         generator.setViewBox(QRect(QPoint(), size))
+        generator.setResolution(recorded.logicalDpiX())  # else the record would be played at another size
         generator.setTitle(f"{self._page.title}: {self._page.session.preset.title}")
         painter = QPainter(generator)
-        painter.fillRect(QRect(QPoint(), size), QColor(self._page.theme.palette.panel))
-        self._page.paint_picture(painter)
+        painter.drawPicture(0, 0, recorded)
         painter.end()
         return bytes(buffer.data().data())
 
