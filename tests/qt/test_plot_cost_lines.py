@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from bpviz.engine.optimizer import Schedule
 from bpviz.explain.smoothing import smoothed
 from bpviz.qt.panels.picker import Picker
+from bpviz.qt.plots.cost.labels import label_places
+from bpviz.qt.plots.cost.marks import step_flag
 from tests.qt.cost_bench import PER_STEP, CostBench, give_time, no_time
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -198,3 +200,34 @@ def test_where_there_is_little_room_all_is_in_one_menu(qapp: QApplication, qtbot
     bench.resize(700, 120)
     assert not choices.scale.isHidden()
     assert "linear" not in lines_of(choices.lines.menu_of_options())
+
+
+# -- words that keep out of the way -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["iris", "circle", "sine", "toy"])
+def test_the_playheads_words_stand_above_the_names_of_the_curves(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    bench = CostBench(qapp, qtbot, name, size=(628, 160))
+    for steps in (12, 60, 500):
+        bench.session.advance(steps)
+        picture = bench.picture()
+        flag = step_flag(picture)
+        assert flag.left() > picture.rect.right(), "it stands behind the newest step"
+        for label, place in label_places(picture):
+            assert place - 5 >= flag.bottom(), label
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_at_the_start_the_playheads_words_do_not_hide_how_the_cost_begins(
+    qapp: QApplication, qtbot: QtBot, log: bool
+) -> None:
+    bench = CostBench(qapp, qtbot, "xor", size=(628, 160))
+    bench.choose(log=log)
+    bench.session.advance(600)
+    bench.session.go_to(0)
+    picture = bench.picture()
+    flag, curve = step_flag(picture), picture.curves.training
+    for x, y in zip(curve.x, curve.y, strict=True):
+        assert not flag.contains(picture.left(x), picture.top(y))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from bpviz.explain.part import Part, What
 from bpviz.explain.symbol import Names
 from bpviz.qt.fonts import load_fonts, ui_font
 from bpviz.qt.plots.gradients.activations_view import ActivationsView
-from bpviz.qt.plots.gradients.bars import size_axis, whole_symbols
+from bpviz.qt.plots.gradients.bars import number_place, size_axis, whole_symbols
 from bpviz.qt.plots.gradients.gradients_plot import GradientsPlot
 from bpviz.qt.plots.gradients.histograms import layer_state
 from bpviz.qt.plots.gradients.layer_figure import layer_words
@@ -185,6 +185,22 @@ def test_the_tip_has_all_digits(toy: Bench) -> None:
     assert "E_h  0.5220000000000001" in tip
     assert "C'(W_h)  1.0440000000000003" in tip
     assert "0.900 of the error of the output layer" in tip
+
+
+@pytest.mark.parametrize("wide", [36.0, 60.0, 90.0, 180.0])
+def test_numbers_over_neighbouring_bars_stand_apart(wide: float) -> None:
+    column, middle = QRectF(20, 0, wide, 100), 20 + wide / 2
+    bar = min(20.0, 0.19 * wide)  # half of one
+    first, error = number_place(column, QPointF(middle - bar, 40), 4.69e-6, second=False)
+    second, gradient = number_place(column, QPointF(middle + bar, 40), 3.49e-6, second=True)
+    if wide >= 90:
+        assert (first, second) == ("4.69e−6", "3.49e−6")
+    assert gradient.left() - error.right() >= 3
+    assert column.left() <= error.left() and gradient.right() <= column.right() + 1
+
+
+def test_one_activation_is_told_as_one(toy: Bench) -> None:
+    assert ": 1 activation, 1 unit on " in toy.activations().histograms.tip(0)
 
 
 def test_the_notation_is_the_windows(toy: Bench) -> None:

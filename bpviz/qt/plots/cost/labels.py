@@ -14,6 +14,7 @@ from bpviz.qt.plots.cost.picture import Label, Picture, spread
 
 _SIZE = 12
 _LINE = 15.0
+_HALF = 6.0             # from the middle of a line to where its letters end
 _BEHIND = 12.0          # from the end of the axis to the words
 _MOST_SHARE = 0.34      # of the plot's width
 _LEADER = 14.0          # a shorter way than this needs no line
@@ -28,21 +29,32 @@ def label_room(labels: tuple[Label, ...], width: float) -> float:
 
 
 def paint_labels(painter: QPainter, area: Picture, palette: Palette) -> None:
-    """As many as there is room for: the present run before earlier ones, of these the newest first."""
-    rect, top = area.rect, _top(area)
-    labels = _most_important(area.labels, max(1, int((rect.bottom() - top + _LINE) / _LINE)))
-    heights = [min(max(area.top(label.y), rect.top()), rect.bottom()) for label in labels]
-    places = spread(heights, _LINE, top, rect.bottom() - 2)
-    for label, height, place in zip(labels, heights, places, strict=True):
-        _paint_leader(painter, palette, QPointF(area.left(label.x), height), QPointF(rect.right() + 8, place))
+    rect = area.rect
+    for label, place in label_places(area):
+        start = QPointF(area.left(label.x), _height(area, label))
+        _paint_leader(painter, palette, start, QPointF(rect.right() + 8, place))
         _paint_label(painter, palette, label, QPointF(rect.right() + _BEHIND, place))
 
 
+def label_places(area: Picture) -> list[tuple[Label, float]]:
+    """The labels with where their middles stand, as many as there is room for: the present run before earlier
+    ones, of these the newest first."""
+    bottom, top = area.rect.bottom(), _top(area)
+    labels = _most_important(area.labels, max(1, int((bottom - top + _LINE) / _LINE)))
+    places = spread([_height(area, label) for label in labels], _LINE, top, bottom - 2)
+    return list(zip(labels, places, strict=True))
+
+
+def _height(area: Picture, label: Label) -> float:
+    """Where its curve ends, or where it left the view."""
+    return min(max(area.top(label.y), area.rect.top()), area.rect.bottom())
+
+
 def _top(area: Picture) -> float:
-    """Where the first label may be: below the words of upright lines that reach into the column."""
-    top = area.rect.top() + 2
+    """Where the middle of the first may be: below the words of upright lines that reach into the column."""
     flags = (step_flag(area) if area.step else QRectF(), trouble_flag(area))
-    return top + _LINE if any(flag.right() > area.rect.right() for flag in flags) else top
+    ends = [flag.bottom() + _HALF for flag in flags if flag.right() > area.rect.right()]
+    return max([area.rect.top() + 2, *ends])
 
 
 def _most_important(labels: tuple[Label, ...], most: int) -> list[Label]:

@@ -135,12 +135,29 @@ def trouble_flag(picture: Picture) -> QRectF:
 
 
 def _flag(picture: Picture, at: float, text: str, left: bool) -> QRectF:
-    """At the top of an upright line, on the side where there is room, also above the ends of curves."""
+    """Beside an upright line, on the side where there is room, also above the ends of curves; at its top, or
+    where it would hide a curve there, and at the foot none, at its foot."""
     x, width = picture.left(at), number_width(text, _TICK, 500)
     box = QRectF(x + 6, picture.rect.top(), width, _LINE)
     if (left and x - 6 - width > picture.rect.left()) or box.right() > picture.right:
         box.moveRight(x - 6)
-    return box
+    below = box.translated(0, picture.rect.height() - _LINE)
+    within = box.right() <= picture.rect.right()
+    return below if within and _hides(picture, box) and not _hides(picture, below) else box
+
+
+def _hides(picture: Picture, box: QRectF) -> bool:
+    """Whether a curve passes there."""
+    curves = picture.curves
+    drawn = [curves.training, curves.validation, curves.smooth, curves.steps]
+    low, high = picture.x_under(box.left()), picture.x_under(box.right())
+    for curve in (*drawn, *(ghost.curve for ghost in picture.ghosts)):
+        values = curve.values_within(low, high)
+        if values.size and picture.top(float(values.min())) > box.top() and (
+            picture.top(float(values.max())) < box.bottom()
+        ):
+            return True
+    return False
 
 
 def _paint_flag(painter: QPainter, palette: Palette, box: QRectF, text: str, colour: str) -> None:

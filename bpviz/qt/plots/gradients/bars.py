@@ -24,6 +24,8 @@ _NUMBER = 14.0        # the numbers over the bars
 _PER_TICK = 24.0
 _WIDEST_COLUMN, _WIDEST_BAR = 180.0, 40.0
 _BETWEEN = 0.24       # of a column are left free
+_APART = 5.0          # pixels from one number to the next
+_NUMBER_SIZE = TICK - 1
 _TINT = 0.32          # of the colour, within a bar of C'(W)
 _SYMBOL, _SWATCH = 14.0, 10.0
 _LEAST_BAR = 0.25     # decades, so that the smallest bar is seen
@@ -123,17 +125,10 @@ class Bars(LayerFigure):
             self._dress(painter, outlined)
             pen = 0.5 if outlined else 0.0  # a line is half inside, half outside
             painter.drawRect(QRectF(left + pen, top + pen, wide - 2 * pen, area.bottom() - top - pen))
-        half = QRectF(column.center().x() if outlined else column.left(), top - _NUMBER, column.width() / 2,
-                      _NUMBER)
-        painter.setFont(number_font(TICK - 1))
-        metrics = QFontMetricsF(painter.font())
-        texts = [compact(value, length) for length in _LENGTHS]
-        text = next((text for text in texts if metrics.horizontalAdvance(text) <= half.width() - 3), "")
-        if text:
-            room, middle = metrics.horizontalAdvance(text), left + wide / 2
-            x = min(max(middle - room / 2, half.left()), half.right() - room)
-            painter.setPen(QColor(self.page.theme.palette.ink_soft))
-            painter.drawText(QRectF(x, half.top(), room + 1, _NUMBER), Qt.AlignmentFlag.AlignVCenter, text)
+        text, box = number_place(column, QPointF(left + wide / 2, top), value, outlined)
+        painter.setFont(number_font(_NUMBER_SIZE))
+        painter.setPen(QColor(self.page.theme.palette.ink_soft))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _dress(self, painter: QPainter, outlined: bool) -> None:
         palette = self.page.theme.palette
@@ -174,6 +169,19 @@ def size_axis(flow: Flow) -> Axis:
     low = math.floor(2 * (float(sizes.min()) - _LEAST_BAR)) / 2
     high = math.ceil(2 * float(sizes.max())) / 2
     return Axis(low, max(high, low + 1), log=True)
+
+
+def number_place(column: QRectF, at: QPointF, value: float, second: bool) -> tuple[str, QRectF]:
+    """The number over a bar, whose top ends there: with as many digits as there is room for, within its half
+    of the column, which leaves a gap to the other number."""
+    left = column.center().x() + _APART / 2 if second else column.left()
+    right = column.right() if second else column.center().x() - _APART / 2
+    metrics = QFontMetricsF(number_font(_NUMBER_SIZE))
+    texts = [compact(value, length) for length in _LENGTHS]
+    text = next((text for text in texts if metrics.horizontalAdvance(text) <= right - left - 1), "")
+    room = metrics.horizontalAdvance(text)
+    x = min(max(at.x() - room / 2, left), right - room)
+    return text, QRectF(x, at.y() - _NUMBER, room + 1, _NUMBER)
 
 
 def whole_symbols(names: Names) -> tuple[Symbol, Symbol]:

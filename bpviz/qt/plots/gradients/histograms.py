@@ -70,8 +70,9 @@ class Histograms(LayerFigure):
     def tip(self, layer: int) -> str:
         assert self._activity is not None
         seen, found = self._activity.layers[layer], self._histograms[layer]
+        many = f"{_many(seen.a.size, 'activation')}, {_many(seen.units, 'unit')}"
         lines = [f"{self.names.layer_name(layer)}, {activation(seen.activation).label}: "
-                 f"{count(seen.a.size)} activations, {count(seen.units)} units on {self._activity.phrase}",
+                 f"{many} on {self._activity.phrase}",
                  f"from {number(found.low)} to {number(found.high)} in {found.counts.size} bins; "
                  f"at most {count(found.most)} in one"]
         if found.unknown:
@@ -152,3 +153,7 @@ def layer_state(layer: LayerActivity) -> tuple[str, ...]:
         return ("",)
     share = percent(layer.flat)
     return (f"{share} {layer.word}", f"{share} {layer.word[:3]}." if layer.flat else "", share)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{count(n)} {what}{'' if n == 1 else 's'}"
