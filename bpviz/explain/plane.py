@@ -30,9 +30,12 @@ class Plane:
         return frozen(np.stack([np.tile(x, side), np.repeat(y, side)], axis=1))
 
 
-def plane_around(inputs: Array) -> Plane:
-    """The rectangle around examples (n, 2), with a margin; a single value gets room on both sides."""
-    (left, bottom), (right, top) = (_padded(inputs.min(axis=0), inputs.max(axis=0)))
+def plane_around(inputs: Array, least: tuple[float, float] = (0.0, 0.0)) -> Plane:
+    """The rectangle around examples (n, 2), with a margin; a single value gets room on both sides.
+
+    least: the least margin on each side, as a share of the rectangle's width and height, below a half.
+    """
+    (left, bottom), (right, top) = _padded(inputs.min(axis=0), inputs.max(axis=0), np.array(least))
     return Plane(float(left), float(right), float(bottom), float(top))
 
 
@@ -43,9 +46,10 @@ def activations_on(network: Network, parameters: Parameters, plane: Plane, side:
     return tuple(a.T.reshape(-1, side, side) for _, a in passed)
 
 
-def _padded(low: Array, high: Array) -> tuple[Array, Array]:
+def _padded(low: Array, high: Array, least: Array) -> tuple[Array, Array]:
     span = high - low
-    pad: Array = np.where(span > _LEAST_SPAN, _MARGIN * span, 1.0)
+    margin = np.maximum(_MARGIN, least / (1 - 2 * least))
+    pad: Array = np.where(span > _LEAST_SPAN, margin * span, 1.0)
     return low - pad, high + pad
 
 

@@ -24,6 +24,14 @@ def test_activations_are_those_of_a_step_with_the_same_inputs() -> None:
             np.testing.assert_allclose(found[unit].ravel(), layer.a[:, unit], rtol=1e-12)
 
 
+def test_the_margin_is_at_least_the_share_that_is_asked_for() -> None:
+    inputs = np.array([[0.0, 0.0], [1.0, 10.0]])
+    usual, plane = plane_around(inputs), plane_around(inputs, (0.01, 0.2))
+    assert (plane.left, plane.right) == (usual.left, usual.right), "which has more than a hundredth"
+    assert -plane.bottom / (plane.top - plane.bottom) == pytest.approx(0.2)
+    assert plane.top - 10.0 == pytest.approx(-plane.bottom)
+
+
 def test_the_plane_around_examples_holds_them_with_a_margin() -> None:
     inputs = np.array([[0.0, -1.0], [2.0, 1.0], [1.0, 0.0]])
     plane = plane_around(inputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +45,14 @@ def middle(chart: Chart) -> QPoint:
 def test_the_axes_count_in_bpvizs_numbers(chart: Chart) -> None:
     assert ticks(chart, "bottom")["1.0"] == pytest.approx(1.0)
     assert ticks(chart, "left")["−0.5"] == pytest.approx(-0.5), "with a true minus"
+
+
+def test_the_number_at_the_upper_edge_is_there_too(chart: Chart) -> None:
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawn = chart.plot.getAxis("left").generateDrawSpecs(painter)
+    painter.end()
+    assert "1.0" in [text for _, _, text in drawn[2]]
 
 
 def test_a_logarithmic_axis_names_the_numbers_not_their_logarithms(theme: Theme, qtbot: QtBot) -> None:

@@ -93,6 +93,15 @@ def test_the_surface_is_the_prediction_and_fills_the_view(
         np.testing.assert_allclose(surface.outputs[row, column], bench.predicted(at)[0], rtol=1e-12)
 
 
+def test_the_ring_around_an_example_at_the_edge_is_seen_whole_in_a_low_plot(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    bench = Bench(qapp, qtbot, "xor", (680, 150))
+    _, (low, _) = bench.view.view_range()
+    pixel = bench.view.chart.box.viewPixelSize()[1]
+    assert (0.0 - low) / pixel >= 10.0, "and the example is at 0"
+
+
 def test_along_the_boundary_the_output_is_one_half(circle: Bench) -> None:
     x, y = circle.items._lines.getData()
     points = np.stack([x, y], axis=1)

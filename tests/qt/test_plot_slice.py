@@ -401,6 +401,17 @@ def test_the_point_is_dragged_along_its_curve_and_the_network_follows(bench: Ben
     assert bench.session.undo_name == "", "one drag is one edit"
 
 
+def test_after_a_drag_nothing_is_read_where_it_began(bench: Bench) -> None:
+    bench.select(W_O)
+    start = bench.point()
+    bench.mouse(QEvent.Type.MouseMove, start)
+    assert bench.view.marks.reading is not None
+    bench.press(start)
+    bench.move(start + QPointF(-60, 0))
+    bench.release(start + QPointF(-60, 0))
+    assert bench.view.marks.reading is None
+
+
 def test_while_dragged_the_words_say_what_was_promised_and_what_came(bench: Bench) -> None:
     bench.select(W_O)
     start = bench.point()

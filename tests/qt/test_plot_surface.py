@@ -196,6 +196,22 @@ def test_without_room_for_them_the_names_of_the_axes_are_in_the_words(
     assert low.view.chart.plot.getAxis("left").label.isVisible()
 
 
+def test_words_that_have_no_room_are_left_out_whole_and_the_foremost_marks_are_seen(
+    open_bench: Callable[..., Bench],
+) -> None:
+    bench = open_bench("xor", (440, 110))
+    bench.settle()
+    bench.app.processEvents()
+    label, marks = bench.view.key._words, bench.view.key.marks
+    said = label.accessibleName()
+    assert "slope" in said and "slope" not in label.text(), "all of it is in the tooltip"
+    assert label.text().startswith("cost ") and not label.text().endswith("·")
+    assert marks.width() >= marks._ends[1], "now, and the steepest descent"
+    bench.page.resize(1200, 110)
+    bench.app.processEvents()
+    assert "slope" in label.text()
+
+
 def test_of_many_examples_it_is_said_how_many_are_looked_at(open_bench: Callable[..., Bench]) -> None:
     digits = open_bench("digits")
     assert "500 of 1,438 examples" in digits.view.words
@@ -212,7 +228,8 @@ def test_the_selected_weight_is_the_first_and_another_can_be_the_second(xor: Ben
     choices.choose_second(str(place))
     survey = xor.settle()
     assert (survey.aim.x, survey.aim.y) == ("W_h,2→3", "b_o")
-    assert choices.second.text() == "and b_o"
+    assert choices.second.text() == "the other"
+    assert "Upwards: bias of the output" in choices.second.toolTip()
     xor.spotlight.select(Node(1, 0))
     survey = xor.settle()
     assert survey.aim.x == "b_o" and survey.aim.y != "b_o", "no weight is looked at twice"
@@ -303,6 +320,16 @@ def test_while_training_runs_fast_the_surface_stays_and_the_way_goes_on(
     after = bench.settle()
     assert after.step == bench.session.trainer.step >= 12
     assert "surface of step" not in bench.view.words
+
+
+def test_a_small_network_that_runs_over_an_old_surface_says_whose_it_is(xor: Bench) -> None:
+    before = xor.along(RANDOM)
+    xor.player.set_speed(1.0)
+    xor.player.run()
+    xor.advance(400)  # leads out of what was seen: there is time for a wider piece of the same plane
+    wider = xor.settle()
+    assert wider is not before and wider.aim is before.aim
+    assert "surface of step 0" in xor.view.words
 
 
 def test_while_a_finer_surface_is_worked_out_the_one_before_is_seen(open_bench: Callable[..., Bench]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,8 +19,17 @@ pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
 
 _TICK, _NAME = 11, 11
 _PER_X, _PER_Y = 64, 26   # pixels for one tick
+_TOP = 8                  # pixels left free above the plot
 _SIDES = ("left", "bottom")
 Range = tuple[float, float]
+
+
+class _UprightAxis(pg.AxisItem):  # type: ignore[misc]  # it has no types
+    """Its topmost number may stand half above the plot. pyqtgraph leaves it out beside a grid, and one number
+    alone says nothing of the scale."""
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(super().boundingRect().adjusted(0, -_TOP, 0, 0))
 
 
 class Chart(QWidget):
@@ -43,7 +52,7 @@ class Chart(QWidget):
         self._home: tuple[Range, Range] | None = None
         self._moved = False
         self._ratio = self.devicePixelRatioF()
-        self.view = pg.PlotWidget(background=None)
+        self.view = pg.PlotWidget(background=None, axisItems={"left": _UprightAxis("left")})
         self.plot = self.view.getPlotItem()
         self.box = self.plot.getViewBox()
         self._set_up(x, y)
@@ -123,7 +132,7 @@ class Chart(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
-        self.plot.setContentsMargins(0, 8, 12, 0)
+        self.plot.setContentsMargins(0, _TOP, 12, 0)
         self.box.setDefaultPadding(0.0)
         self.name_axes(x, y)
         self.plot.getAxis("left").setGrid(255)

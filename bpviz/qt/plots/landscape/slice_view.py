@@ -168,6 +168,7 @@ class SliceView(PlotView):
         """The point is taken: from now on its weight is selected."""
         if self._scene is None:
             return None
+        self._mouse = None  # what was pointed at is not where the mouse will be in the end
         self.page.spotlight.select(self._scene.address)
         return self._scene.address
 

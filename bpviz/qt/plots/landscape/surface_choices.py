@@ -65,7 +65,7 @@ class SurfaceChoices(QObject):
             tip = (f"From left to right: {planes.described(first)}. Upwards: {planes.described(second)}. "
                    "Select a weight in the network for the first, pick the second here.")
             name = str(planes.offered.index(second))
-            self.second.show_choice(name, f"and {planes.symbol(second)}", tip)
+            self.second.show_choice(name, "the other", tip)
         self.others.setToolTip(f"Draw two other directions; these are number {count(planes.draw + 1)}")
 
     def _directions(self) -> list[Option]:
@@ -74,9 +74,14 @@ class SurfaceChoices(QObject):
     def _weights(self) -> list[Option]:
         planes = self.planes
         return [
-            Option(str(k), planes.symbol(address), hint=planes.described(address))
+            Option(str(k), _headed(planes.described(address)))
             for k, address in enumerate(planes.offered)
         ]
+
+
+def _headed(words: str) -> str:
+    """As the start of a line."""
+    return words[0].upper() + words[1:]
 
 
 class _Others(QPushButton):

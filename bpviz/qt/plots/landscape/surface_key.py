@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bpviz.qt.fonts import number_font, ui_font
 from bpviz.qt.palette import Palette
 from bpviz.qt.plots.landscape.surface_trail import Trail
+from bpviz.qt.plots.landscape.surface_words import APART
 from bpviz.qt.subscripts import rich
 from bpviz.qt.theme import Theme
 
 _SIZE = 11
 _HOW = "The wheel looks closer, a drag moves, a double click shows all. Click on the path to go back there."
 _SAMPLE, _GAP, _BETWEEN = 14.0, 4.0, 12.0
+_FOREMOST = 2   # marks, which the words leave room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,44 @@ class SurfaceKey(QWidget):
 
     def say(self, words: str) -> None:
         if words != self.words:
-            self._words.setText(rich(words))
+            self._words.say(words)
             self._words.setAccessibleName(words)
             self._words.setToolTip(f"<p>{rich(words)}</p><p>{_HOW}</p>")
 
 
 class _Yielding(QLabel):
-    """As wide as its words, or as there is room."""
+    """As wide as its words; where there is less room, what does not fit is left out from the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self._whole = QSize()
+
+    def say(self, words: str) -> None:
+        """Parts between dots, the foremost first."""
+        self._parts = words.split(APART)
+        self.setText(rich(words))
+        self._whole = super().sizeHint()
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        for kept in range(len(self._parts), 0, -1):
+            self.setText(rich(APART.join(self._parts[:kept])))
+            if super().sizeHint().width() <= self.width():
+                return
+
+    # -- Qt ------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return self._whole
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self._whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class SurfaceMarks(QWidget):
@@ -92,6 +123,7 @@ class SurfaceMarks(QWidget):
         if tuple(marks) != self._marks:
             self._marks = tuple(marks)
             words = ", ".join(mark.word for mark in marks)
+            self.setMinimumWidth(math.ceil(max(self._ends[:_FOREMOST], default=0.0)))
             self.setAccessibleName(f"Marked: {words}")
             self.setToolTip(words[:1].upper() + words[1:])
             self.update()

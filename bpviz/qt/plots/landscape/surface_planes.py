@@ -11,6 +11,7 @@ from bpviz.engine.examples import Examples
 from bpviz.engine.network import Parameters
 from bpviz.engine.trainer import Trainer
 from bpviz.explain.address import Address, Edge
+from bpviz.explain.contribution import subject_name
 from bpviz.explain.cost_surface import gradient, surveyed
 from bpviz.explain.directions import (
     PathPlane,
@@ -134,10 +135,7 @@ class Planes:
 
     def described(self, address: Address) -> str:
         """In words."""
-        names = self._names
-        if isinstance(address, Edge):
-            return names.edge_name(address)
-        return f"bias of {names.node_name(address)}"
+        return subject_name(self._names, address)
 
     def _over_weights(self, here: Parameters) -> Aim:
         first, second = self.pair

@@ -17,7 +17,7 @@ from bpviz.qt.plots.landscape.surface_bar import SurfaceBar
 from bpviz.qt.plots.landscape.surface_choices import SurfaceChoices
 from bpviz.qt.plots.landscape.surface_key import SurfaceKey, marks_of
 from bpviz.qt.plots.landscape.surface_picture import Next, SurfacePicture
-from bpviz.qt.plots.landscape.surface_planes import Aim
+from bpviz.qt.plots.landscape.surface_planes import RANDOM, Aim
 from bpviz.qt.plots.landscape.surface_trail import Trail, Trails
 from bpviz.qt.plots.landscape.surface_words import pointed_words, present_words
 from bpviz.qt.plots.landscape.surface_work import SurfaceWork, Survey
@@ -104,9 +104,10 @@ class SurfaceView(PlotView):
             return
         if self._busy and self.work.survey is not None and not self._quick:
             return
-        trainer = self.page.session.trainer
+        trainer, survey = self.page.session.trainer, self.work.survey
+        step = survey.step if survey is not None and survey.aim is aim else trainer.step
         window = self._seen if self.chart.moved else self._home(aim)
-        self.work.want(trainer.network, self.choices.planes.examples, aim, window, trainer.step)
+        self.work.want(trainer.network, self.choices.planes.examples, aim, window, step)
 
     @property
     def _quick(self) -> bool:
@@ -175,7 +176,7 @@ class SurfaceView(PlotView):
         cost = evaluate(trainer.network, trainer.parameters, examples)
         elsewhere = survey is not None and not survey.aim.plane.holds(trainer.parameters)
         step = survey.step if survey is not None and elsewhere else None
-        axes = None if self._roomy else aim
+        axes = None if self._roomy or self.choices.planes.choice == RANDOM else aim  # the choice says as much
         return present_words(cost, self._slope, step, axes, examples.count, trainer)
 
     # -- following -----------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from bpviz.engine.trainer import Trainer
 from bpviz.explain.number import count, number
 from bpviz.qt.plots.landscape.surface_planes import Aim
 
+APART = " · "   # between what is said
+
 
 def pointed_words(aim: Aim, x: float, y: float, cost: float) -> str:
     """Where the mouse is, and the cost there."""
@@ -30,4 +32,4 @@ def present_words(
         words.append(f"{count(examples)} of {count(trainer.train.count)} examples")
     if trainer.learning.l1 or trainer.learning.l2:
         words.append("without penalty")
-    return " · ".join(words)
+    return APART.join(words)

@@ -26,7 +26,7 @@ Key = tuple[bytes, Window]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """A surface, and what it is a surface of. step: at which it was asked for."""
+    """A surface, and what it is a surface of. step: whose weights its plane goes through."""
 
     aim: Aim
     window: Window

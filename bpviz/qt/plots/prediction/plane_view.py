@@ -33,6 +33,8 @@ from bpviz.qt.plots.prediction.verdicts import Verdict, Verdicts
 
 _MOST_RINGS = 100
 _TALL = 180.0     # pixels
+_RING = 12.0      # pixels from the middle of the ring around an example to where it is clear of the edge
+_MOST_MARGIN = 0.25  # of the plot, on each side
 _TABLE_SIDE = 41  # places along each input in the table of numbers
 
 
@@ -53,7 +55,7 @@ class PlaneView(DataView):
 
     def draw(self) -> None:
         session, points = self.page.session, self.points
-        home = plane_around(points.inputs)
+        home = plane_around(points.inputs, self._least_margin)
         upright = session.dataset.input_names[1]  # there is seldom the height for more
         self.name_axes(self.axis_name(0), self.axis_name(1) if self._tall else upright)
         self.chart.show_range((home.left, home.right), (home.bottom, home.top))
@@ -97,6 +99,13 @@ class PlaneView(DataView):
         grid = surface_on(session.network, trainer.parameters, seen, side, side)
         inputs, names = (self.axis_name(0), self.axis_name(1)), session.dataset.target_names
         return plane_table(trainer.step, grid, points, self.predicted(points.inputs), inputs, names)
+
+    @property
+    def _least_margin(self) -> tuple[float, float]:
+        """In which the ring around an example is seen whole, also where the plot is low."""
+        box = self.chart.box
+        x, y = (min(_MOST_MARGIN, _RING / max(1.0, side)) for side in (box.width(), box.height()))
+        return x, y
 
     @property
     def _tall(self) -> bool:
