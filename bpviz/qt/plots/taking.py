@@ -14,6 +14,7 @@ from bpviz.document.errors import DocumentError
 from bpviz.document.writing import save
 from bpviz.qt.keeping.questions import path_to_save
 from bpviz.qt.keeping.recent import last_folder
+from bpviz.qt.plots.flat_svg import flattened
 
 if TYPE_CHECKING:
     from bpviz.qt.plots.page import PlotPage
@@ -104,7 +105,7 @@ class Taking:
         painter = QPainter(generator)
         painter.drawPicture(0, 0, recorded)
         painter.end()
-        return bytes(buffer.data().data())
+        return flattened(bytes(buffer.data().data()))
 
     # -- within --------------------------------------------------------------------------------------
 
