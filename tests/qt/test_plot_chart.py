@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -82,6 +83,13 @@ def test_a_click_says_where_it_was_in_the_units_of_the_axes(chart: Chart, qtbot:
     place: QPointF = pressed.args[0]
     assert place.x() == pytest.approx(1.0, abs=0.02)
     assert place.y() == pytest.approx(0.0, abs=0.02)
+
+
+def test_a_click_on_a_point_is_the_charts(chart: Chart, qtbot: QtBot, qapp: QApplication) -> None:
+    chart.plot.addItem(pg.ScatterPlotItem([1.0], [0.0], size=20), ignoreBounds=True)
+    qapp.processEvents()
+    with qtbot.waitSignal(chart.pressed, timeout=1000):
+        qtbot.mouseClick(chart.view.viewport(), Qt.MouseButton.LeftButton, pos=middle(chart))
 
 
 def test_items_are_dressed_at_once_and_with_each_theme(chart: Chart, theme: Theme) -> None:

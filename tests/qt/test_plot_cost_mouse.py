@@ -224,6 +224,27 @@ def test_a_double_click_shows_all_and_takes_the_playhead_back_to_where_it_was(be
     assert bench.session.trainer.step == 60
 
 
+def test_showing_all_by_key_leaves_the_playhead(bench: CostBench) -> None:
+    where = QPoint(round(bench.picture().left(28)), 80)
+    QTest.mouseClick(bench.plot.view, Qt.MouseButton.LeftButton, pos=where)
+    bench.wheel(30, 6)
+    bench.player.seek_step(40)
+    QTest.keyClick(bench.plot.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert bench.plot.seen is None
+    assert bench.session.trainer.step == 40
+
+
+def test_a_double_click_with_shift_shows_all_and_leaves_the_playhead(bench: CostBench) -> None:
+    bench.wheel(30, 6)
+    bench.player.seek_step(40)
+    shift, where = Qt.KeyboardModifier.ShiftModifier, QPoint(200, 80)
+    QTest.mousePress(bench.plot.view, Qt.MouseButton.LeftButton, shift, where)
+    QTest.mouseRelease(bench.plot.view, Qt.MouseButton.LeftButton, shift, where)
+    QTest.mouseDClick(bench.plot.view, Qt.MouseButton.LeftButton, shift, where)
+    assert bench.plot.seen is None
+    assert bench.session.trainer.step == 40
+
+
 def test_another_axis_is_seen_whole(bench: CostBench) -> None:
     bench.wheel(30, 6)
     bench.choose(log=False)

@@ -340,6 +340,18 @@ def test_while_training_runs_the_steps_that_are_shown_are_added(iris: Bench) -> 
     assert [row[0] for row in table.rows if row[0] in (5, 10, 15)] == [5, 10, 15]
 
 
+def test_while_training_runs_it_is_said_why_lines_begin_late(iris: Bench) -> None:
+    view = iris.run()
+    iris.session.advance(40)
+    iris.player.run()
+    iris.plot.sampling.forget()  # as if nobody had looked until now
+    iris.plot.refresh()
+    assert view.words.text().endswith("; steps before 40 follow in a pause")
+    iris.player.pause()
+    iris.filled()
+    assert view.words.text().endswith(", by layer")
+
+
 @pytest.mark.parametrize("step", [0, 12, 33])
 def test_a_click_goes_to_its_step(qtbot: QtBot, iris: Bench, step: int) -> None:
     iris.session.advance(40)

@@ -174,8 +174,8 @@ class Chart(QWidget):
         self.pointed.emit(self.box.mapSceneToView(place) if inside else None)
 
     def _click(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or event.isAccepted():
-            return
+        if event.button() != Qt.MouseButton.LeftButton:
+            return  # that a point under the mouse has accepted the click means nothing: all points do
         if event.double():
             self.fit()
         elif self.box.sceneBoundingRect().contains(event.scenePos()):

@@ -129,6 +129,7 @@ class CostPlot(PlotPage):
         view.pointed.connect(self._read)
         view.zoomed.connect(self._zoom)
         view.panned.connect(self._pan)
+        view.unpressed.connect(self._return)
         view.fitted.connect(self._fit)
 
     def _forget(self) -> None:
@@ -177,9 +178,12 @@ class CostPlot(PlotPage):
         self._see(panned(self._seen, self._whole, by))
 
     def _fit(self) -> None:
-        """All of it again; what the first click of the two has done to the playhead is undone."""
+        """All of it again."""
+        self._see(None)
+
+    def _return(self) -> None:
+        """Twice pressed is to see all of it, if that was not seen: the playhead goes where it was."""
         if self._seen is not None:
-            self._see(None)
             self.player.seek_step(self._before)
 
     def _see(self, seen: Seen | None) -> None:

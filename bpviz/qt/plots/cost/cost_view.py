@@ -38,6 +38,7 @@ class CostView(QWidget):
     zoomed = Signal(float, float)  # so many times closer, about an x
     panned = Signal(float)         # so far along x
     fitted = Signal()              # all of it again
+    unpressed = Signal()           # what the last press did was not meant
     resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -156,6 +157,8 @@ class CostView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.unpressed.emit()  # the first of the two presses has gone to a step
             self.fitted.emit()
         event.accept()
 

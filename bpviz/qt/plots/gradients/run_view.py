@@ -105,7 +105,7 @@ class RunView(PlotView):
         near = self._nearest()
         if near is None:
             symbol = whole_symbols(self.page.naming.names)[0 if self._of_errors else 1].plain
-            text = f"{symbol}, root mean square over the batch, by layer"
+            text = f"{symbol}, root mean square over the batch, by layer{self._missing()}"
         else:
             layer, k = near
             name = self.page.naming.names.layer_name(layer)
@@ -113,6 +113,12 @@ class RunView(PlotView):
                     f"{full(float(self._sizes[layer, k]))}")
         self.lines.mark(near)
         self.words.setText(rich(text))
+
+    def _missing(self) -> str:
+        """Why lines begin later than the run."""
+        if self._steps.size and self._steps[0] > 0 and self.page.player.running:
+            return f"; steps before {count(int(self._steps[0]))} follow in a pause"
+        return ""
 
     def _nearest(self) -> tuple[int, int] | None:
         """Layer and index of the step nearest to the mouse."""
