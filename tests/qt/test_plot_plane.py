@@ -76,6 +76,38 @@ def wheel(bench: Bench) -> None:
     QApplication.sendEvent(viewport, turned)
 
 
+# -- which view ------------------------------------------------------------------------------------------
+
+
+def test_after_data_that_have_only_examples_the_surface_is_seen_again_and_can_be_chosen(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    bench = Bench(qapp, qtbot, "circle")
+    page = bench.page
+    assert isinstance(page, PredictionPlot)
+    bench.session.open_preset(load_preset("iris"))
+    page.refresh()
+    assert page.view is not bench.view and not page._picker.isVisibleTo(page.controls)
+    bench.session.open_preset(load_preset("circle"))
+    page.refresh()
+    assert page.view is bench.view and page._picker.isVisibleTo(page.controls)
+    assert page._picker.text() == "surface"
+
+
+def test_what_a_person_chose_is_seen_again_after_data_that_it_did_not_suit(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    bench = Bench(qapp, qtbot, "circle")
+    page = bench.page
+    assert isinstance(page, PredictionPlot)
+    page.choose("examples")
+    chosen = page.view
+    for preset in ("sine", "iris", "circle"):
+        bench.session.open_preset(load_preset(preset))
+        page.refresh()
+        assert page.view is chosen
+
+
 # -- the surface -----------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,9 @@ from bpviz.engine.evaluation import evaluate
 from bpviz.explain.address import Edge, Node
 from bpviz.explain.cost_surface import PlaneCosts, Surface, surfaces
 from bpviz.explain.cost_surface import Window as Part
+from bpviz.explain.moment import Moment
 from bpviz.explain.number import number
+from bpviz.explain.phase import Kind, index_of
 from bpviz.qt.palette import DARK, LIGHT, Palette, contrast
 from bpviz.qt.plots.landscape.landscape_plot import LandscapePlot
 from bpviz.qt.plots.landscape.surface_look import (
@@ -126,12 +128,20 @@ def test_the_arrow_points_where_the_cost_falls_most(toy: Bench) -> None:
     assert f"slope {number(float(np.hypot(1.044, 0.696)))}" in toy.view.words
 
 
-def test_the_update_is_marked_where_it_is_long_enough_to_be_seen(toy: Bench) -> None:
+def test_the_update_is_marked_once_it_is_told_where_it_is_long_enough_to_be_seen(toy: Bench) -> None:
+    toy.settle()
+    assert len(toy.points) == 2, "the start, and now"
+    toy.player.seek(Moment(index_of(2, Kind.UPDATE, 1), 1.0))
+    toy.app.processEvents()
     toy.settle()
     after = [layer.w[0, 0] for layer in toy.session.record.parameters_next]
     assert toy.points[1] == pytest.approx(tuple(after))
     assert "after the update" in [mark.word for mark in toy.view.key.marks.marks]
+    toy.player.seek(Moment(0, 1.0))
+    toy.settle()
+    assert len(toy.points) == 2, "taken back"
     toy.advance(100)
+    toy.player.seek(Moment(index_of(2, Kind.UPDATE, 1), 1.0))
     toy.settle()
     assert len(toy.points) == 2
     assert "after the update" not in [mark.word for mark in toy.view.key.marks.marks]

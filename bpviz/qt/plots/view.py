@@ -51,6 +51,7 @@ class ViewsPage(PlotPage):
     ) -> None:
         super().__init__(session, player, spotlight, naming, theme)
         self._views: dict[str, PlotView] = {}
+        self._wished = ""  # what a person chose, also while it does not suit
         self._stack = QStackedWidget()
         self._picker = Picker(f"{self.title} view", self._options)
         self._picker.setProperty("picker", "accent")
@@ -66,20 +67,20 @@ class ViewsPage(PlotPage):
     def view(self) -> PlotView:
         """The view that is chosen, or the first one where that does not suit."""
         offered = self.offered()
-        chosen = self._picker.chosen
-        name = chosen if chosen in offered else next(iter(offered))
+        name = self._wished if self._wished in offered else next(iter(offered))
         if name not in self._views:
             made = offered[name][1](self)
             self._views[name] = made
             self._stack.addWidget(made)
             self.controls_row.insertWidget(0, made.controls)
-        if chosen != name or self._stack.currentWidget() is not self._views[name]:
+        self._picker.setVisible(len(offered) > 1)
+        if self._picker.chosen != name or self._stack.currentWidget() is not self._views[name]:
             self._show(name, offered[name][0])
         return self._views[name]
 
     def choose(self, name: str) -> None:
-        """See it that way from now on."""
-        self._picker.show_choice(name, name)
+        """See it that way from now on, wherever that suits."""
+        self._wished = name
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,7 +91,6 @@ class ViewsPage(PlotPage):
 
     def _show(self, name: str, tip: str) -> None:
         self._picker.show_choice(name, name, tip)
-        self._picker.setVisible(len(self.offered()) > 1)
         self._stack.setCurrentWidget(self._views[name])
         for other, view in self._views.items():
             view.controls.setVisible(other == name)

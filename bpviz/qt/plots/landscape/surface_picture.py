@@ -42,11 +42,11 @@ _VEIL = 0.6            # of the ground's colour, between a number and its line
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Where the present weights are, the slope (dC/dx, dC/dy) there, and where the update leads."""
+    """Where the present weights are, the slope (dC/dx, dC/dy) there; once told, where the update leads."""
 
     here: tuple[float, float]
     slope: tuple[float, float]
-    after: tuple[float, float]
+    after: tuple[float, float] | None
 
 
 class SurfacePicture(QObject):
@@ -80,8 +80,8 @@ class SurfacePicture(QObject):
 
     @property
     def update_seen(self) -> bool:
-        """Whether the update is long enough to be seen beside the mark of where it begins."""
-        if self._next is None:
+        """Whether the update is told, and long enough to be seen beside the mark of where it begins."""
+        if self._next is None or self._next.after is None:
             return False
         (x, y), (x1, y1) = self._next.here, self._next.after
         across, up = self.scale
@@ -135,7 +135,7 @@ class SurfacePicture(QObject):
             return
         places = [tuple(start), self._next.here]
         kinds, sizes, symbols = ["start", "now"], [9.0, 11.0], ["o", "o"]
-        if self.update_seen:
+        if self.update_seen and self._next.after is not None:
             places.insert(1, self._next.after)
             kinds.insert(1, "update")
             sizes.insert(1, 8.0)
@@ -213,7 +213,8 @@ class SurfacePicture(QObject):
         if self._next is None or self._trail is None:
             return np.empty((0, 2))
         along = np.outer(np.linspace(0.0, 1.0, 4), self._reach) + self._next.here
-        return np.concatenate([self._trail.places, along, [self._next.after]])
+        after = self._next.after
+        return np.concatenate([self._trail.places, along, *([] if after is None else [[after]])])
 
     def _dress(self, palette: Palette) -> None:
         self._palette = palette

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from bpviz.engine.evaluation import evaluate
 from bpviz.explain.cost_surface import PlaneCosts, Window, slope, window_around
+from bpviz.explain.phase import Kind
+from bpviz.explain.quantities import known
 from bpviz.explain.table import Table
 from bpviz.qt.fonts import ui_font
 from bpviz.qt.plots.chart import Chart
@@ -50,6 +52,7 @@ class SurfaceView(PlotView):
         self._trail: Trail | None = None
         self._costs: PlaneCosts | None = None     # of the plane that is seen, once pointed at
         self._pointed: QPointF | None = None
+        self._told = False                        # whether the update is seen
         self._slope = 0.0                         # of the cost, where it is steepest in the plane
         self._selected = page.spotlight.selected
         self.rest = QTimer(self)                  # runs while the wheel turns
@@ -136,7 +139,8 @@ class SurfaceView(PlotView):
         surface = survey.surface if survey is not None else None
         self.picture.show_surface(surface)
         here = aim.plane.laid_through(trainer.parameters)
-        after = aim.plane.coordinates(self.page.session.record.parameters_next)
+        self._told = self._update_told
+        after = aim.plane.coordinates(self.page.session.record.parameters_next) if self._told else None
         steep = slope(trainer.network, here, self.choices.planes.examples)
         self._slope = math.hypot(*steep)
         self.picture.show_run(self._trail, Next((here.x0, here.y0), steep, after))
@@ -184,6 +188,7 @@ class SurfaceView(PlotView):
     def _connect(self) -> None:
         page = self.page
         page.player.mode_changed.connect(page.wait)
+        page.player.moved.connect(self._follow)
         page.spotlight.changed.connect(self._look)
         page.naming.changed.connect(self._look_elsewhere)
         self.choices.changed.connect(self._look_elsewhere)
@@ -200,6 +205,16 @@ class SurfaceView(PlotView):
         if selected != self._selected:
             self._selected = selected
             self._look_elsewhere()
+
+    def _follow(self) -> None:
+        """The update comes, or is taken back."""
+        if self._update_told != self._told:
+            self.page.wait()
+
+    @property
+    def _update_told(self) -> bool:
+        depth = self.page.session.network.depth
+        return known(depth, self.page.player.complete, Kind.UPDATE, depth - 1)
 
     def _look_elsewhere(self) -> None:
         """Another plane is to be seen, and all of it."""

@@ -67,7 +67,6 @@ class Aside(QWidget):
         self._key = Key()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.setAccessibleName("What the plot shows")
-        self.setToolTip("What the plot shows, and what is under the mouse")
 
     @property
     def key(self) -> Key:

@@ -44,7 +44,7 @@ class DataView(PlotView):
         self._axes: tuple[str, str] | None = None
         self._mouse: QPointF | None = None
         self._said = ""
-        self.chart.setToolTip(_TIP)
+        self.aside.setToolTip(_TIP)  # on the chart it would cover what is being read
         self.chart.setAccessibleDescription(_TIP)
         row = QHBoxLayout()
         row.setSpacing(14)
