@@ -474,3 +474,8 @@ def test_the_point_under_the_mouse_is_the_nearest_on_screen_and_none_is_far() ->
     assert nearest(x, y, (0.9, 99.0), (0.01, 1.0)) == 1
     assert nearest(x, y, (0.5, 50.0), (0.01, 1.0)) is None
     assert nearest(np.empty(0), np.empty(0), (0.0, 0.0), (1.0, 1.0)) is None
+
+
+def test_no_tip_covers_what_is_read_on_the_plot(circle: Bench) -> None:
+    assert not circle.view.chart.toolTip()
+    assert "Click a point" in circle.view.aside.toolTip()
