@@ -14,10 +14,11 @@ os.environ["BPVIZ_DATA_DIR"] = f"{_SETTINGS.name}/data"
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from bpviz.qt.keeping import questions
+from bpviz.qt.theme import Theme
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,18 @@ def no_settings() -> None:
 def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     """A window with changes would wait for a person. Tests of the question put it back."""
     monkeypatch.setattr(questions, "about_changes", lambda _parent, _name: questions.Answer.LEAVE)
+
+
+@pytest.fixture(autouse=True)
+def no_theme_left(qapp: QApplication) -> Iterator[None]:
+    """Themes belong to the application. Hundreds of those of earlier tests would dress it one after the other
+    whenever the system's colours change."""
+    before = qapp.findChildren(Theme)
+    yield
+    for theme in qapp.findChildren(Theme):
+        if theme not in before:
+            theme.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
