@@ -11,6 +11,7 @@ from bpviz.document.errors import DocumentError
 from bpviz.document.limits import check_share
 from bpviz.document.source import Columns, Rows, Task
 from bpviz.engine.arrays import Array, checked
+from bpviz.engine.evaluation import classes_of
 from bpviz.engine.examples import Examples
 from bpviz.engine.seed import SPLIT, stream
 
@@ -53,9 +54,7 @@ class Dataset:
         """The class number of every row, (n,); all 0 for a regression."""
         if self.task == "regression":
             return np.zeros(self.count, dtype=np.int64)
-        if self.targets.shape[1] == 1:
-            return np.array(self.targets[:, 0] >= 0.5, dtype=np.int64)
-        return np.array(self.targets.argmax(axis=1), dtype=np.int64)
+        return classes_of(self.targets)
 
 
 def written_out(dataset: Dataset, title: str, origin: str = "") -> Rows:

@@ -24,10 +24,16 @@ def outcome(network: Network, parameters: Parameters, examples: Examples) -> tup
 
 
 def accuracy(outputs: Array, targets: Array) -> float:
-    """The share of examples whose class is right: >= 0.5 for one output, the largest of several."""
+    """The share of examples whose class is right."""
+    return float((classes_of(outputs) == classes_of(targets)).mean())
+
+
+def classes_of(outputs: Array) -> NDArray[np.int64]:
+    """The class that outputs, or targets, stand for, (n,): of one, yes (1) from 0.5 on; of several, the
+    largest."""
     if outputs.shape[1] == 1:
-        return float(on_one_side(outputs, targets).mean())
-    return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
+        return np.array(outputs[:, 0] >= 0.5, dtype=np.int64)
+    return np.array(outputs.argmax(axis=1), dtype=np.int64)
 
 
 def on_one_side(outputs: Array, targets: Array) -> NDArray[np.bool_]:

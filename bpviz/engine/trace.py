@@ -57,5 +57,10 @@ class StepTrace:
         return self.layers[-1].a
 
     @property
+    def parameters(self) -> Parameters:
+        """Before the update."""
+        return tuple(LayerParameters(layer.w, layer.b) for layer in self.layers)
+
+    @property
     def parameters_next(self) -> Parameters:
         return tuple(LayerParameters(layer.w_next, layer.b_next) for layer in self.layers)

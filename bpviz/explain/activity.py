@@ -11,7 +11,7 @@ from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import forward
 from bpviz.engine.examples import Examples
-from bpviz.engine.network import LayerParameters, Network
+from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
 
 MOST_WORK = 10_000_000   # multiplications: about 2 ms, which a plot may take while training runs
@@ -90,11 +90,10 @@ def steepest(name: str) -> float:
 
 
 def _passed(network: Network, trace: StepTrace, inputs: Array) -> list[tuple[Array, Array]]:
-    parameters = tuple(LayerParameters(layer.w, layer.b) for layer in trace.layers)
     with np.errstate(all="ignore"):
         return [
             (a, activation(layer.activation).slope(z, a))
-            for layer, (z, a) in zip(network.layers, forward(network, parameters, inputs), strict=True)
+            for layer, (z, a) in zip(network.layers, forward(network, trace.parameters, inputs), strict=True)
         ]
 
 

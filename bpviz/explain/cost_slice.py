@@ -19,6 +19,7 @@ from bpviz.explain.nudged import Nudged
 from bpviz.explain.number import number, signed
 from bpviz.explain.part import Part, What, weight_part
 from bpviz.explain.reading import value_of
+from bpviz.explain.round_numbers import round_up
 
 Span = tuple[float, float]
 
@@ -157,7 +158,7 @@ def span_around(trace: StepTrace, address: Address, times: float | None = 1.0) -
     step = abs(after - at) if math.isfinite(after) else 0.0
     usual = max(_LEAST_REACH, _OF_WEIGHT * abs(at), _OF_STEP * step)
     wanted = usual * times if times is not None else _NEAR * step if step else usual
-    reach = _round_up(min(max(wanted, abs(at) * 1e-9), _LARGEST_REACH))
+    reach = round_up(min(max(wanted, abs(at) * 1e-9), _LARGEST_REACH))
     grain = reach / _CENTRES
     centre = round(at / grain) * grain if math.isfinite(at) else 0.0
     return centre - reach, centre + reach
@@ -233,12 +234,6 @@ def _costs(nudged: Nudged, weights: Array) -> Array:
 def _drawable(costs: Array) -> Array:
     drawable: Array = np.where(np.abs(costs) < _HUGE, costs, np.nan)
     return drawable
-
-
-def _round_up(x: float) -> float:
-    """The next of 1, 2, 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(x))
-    return next((f * power for f in (1.0, 2.0, 5.0) if f * power >= x * (1 - 1e-9)), 10.0 * power)
 
 
 def _before_and_after(trace: StepTrace, address: Address) -> Span:

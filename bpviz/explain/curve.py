@@ -11,6 +11,7 @@ from bpviz.engine.arrays import Array, frozen
 from bpviz.engine.backprop import forward
 from bpviz.engine.network import Network, Parameters
 from bpviz.engine.trace import StepTrace
+from bpviz.explain.round_numbers import round_up
 
 _KINKED = ("relu", "leaky_relu")
 _MOST_KINKS = 500   # of one layer; where there are more, they are closer than can be seen
@@ -84,7 +85,7 @@ def heights_of(curve: Array, targets: Array) -> tuple[float, float]:
         lowest, highest = max(float(finite.min()), low - reach), min(float(finite.max()), high + reach)
         low, high = min(low, lowest), max(high, highest)
     span = high - low if high - low > _LEAST_SPAN else max(1.0, abs(high))
-    step, pad = _round_up(span / 10), _PAD * span
+    step, pad = round_up(span / 10), _PAD * span
     return float(np.floor((low - pad) / step) * step), float(np.ceil((high + pad) / step) * step)
 
 
@@ -97,9 +98,3 @@ def _with_crossings(x: Array, z: Array) -> Array:
     before, after = z[place, unit], z[place + 1, unit]
     crossing = x[place] + (x[place + 1] - x[place]) * (before / (before - after))
     return np.unique(np.concatenate((x, crossing[np.isfinite(crossing)])))
-
-
-def _round_up(value: float) -> float:
-    """The smallest of 1, 2, 5 times a power of ten that is not below value."""
-    power = 10.0 ** np.floor(np.log10(value))
-    return float(next(f * power for f in (1.0, 2.0, 5.0, 10.0) if f * power >= value * (1 - 1e-9)))

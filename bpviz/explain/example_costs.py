@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array, frozen
 from bpviz.engine.backprop import example_costs, forward
+from bpviz.engine.evaluation import classes_of
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters
 
@@ -42,13 +43,6 @@ class Outcomes:
     def seen(self) -> Classes:
         """The class that the network takes each example for, (n,)."""
         return classes_of(self.outputs)
-
-
-def classes_of(outputs: Array) -> Classes:
-    """The class that outputs, or targets, stand for: of one, yes (1) from 0.5 on; of several, the largest."""
-    if outputs.shape[1] == 1:
-        return np.array(outputs[:, 0] >= 0.5, dtype=np.int64)
-    return np.array(outputs.argmax(axis=1), dtype=np.int64)
 
 
 def outcomes(network: Network, parameters: Parameters, examples: Examples) -> Outcomes:

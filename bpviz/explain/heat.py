@@ -9,7 +9,7 @@ import numpy as np
 
 from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
-from bpviz.engine.network import LayerParameters, Network
+from bpviz.engine.network import Network
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.plane import Plane, activations_on
 
@@ -35,9 +35,8 @@ class Heat:
 
 def heat_of(network: Network, trace: StepTrace, plane: Plane, side: int) -> Heat:
     """The maps of a network of two inputs with the weights that this step began with."""
-    parameters = tuple(LayerParameters(layer.w, layer.b) for layer in trace.layers)
     inputs = plane.grid(side).T.reshape(2, side, side)
-    maps = (inputs, *activations_on(network, parameters, plane, side))
+    maps = (inputs, *activations_on(network, trace.parameters, plane, side))
     bounds = (inf, *(max(-low, high) for low, high in _ranges(network)))
     largest = (bound if isfinite(bound) else _size(of) for bound, of in zip(bounds, maps, strict=True))
     divides = network.sizes[-1] == 1 and _ranges(network)[-1] == (0.0, 1.0)

@@ -12,7 +12,7 @@ from bpviz.engine.activation import activation
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import example_costs, forward
 from bpviz.engine.cost import cost
-from bpviz.engine.network import LayerParameters, Network, Parameters
+from bpviz.engine.network import Network, Parameters
 from bpviz.engine.trace import StepTrace
 from bpviz.explain.address import Address, Edge
 
@@ -26,7 +26,7 @@ class Nudged:
         k = address.layer
         self._network = Network(network.sizes[k], network.layers[k:], network.cost)
         self._inputs, self._targets = trace.layers[k].a_in, trace.targets
-        self._layers: Parameters = tuple(LayerParameters(layer.w, layer.b) for layer in trace.layers[k:])
+        self._layers: Parameters = trace.parameters[k:]
         self._weighted = trace.layers[k].z
         self._address = address
         self.at = float(self._array[self._place])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bpviz.engine.arrays import Array
 from bpviz.engine.backprop import forward
-from bpviz.engine.evaluation import on_one_side
+from bpviz.engine.evaluation import classes_of
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Network, Parameters
 from bpviz.explain.plane import Plane
@@ -61,10 +61,8 @@ def leads(outputs: Array) -> Array:
 
 
 def wrong(outputs: Array, targets: Array) -> NDArray[np.bool_]:
-    """Which examples (n,) are taken for another class: by the side of 0.5, or by the largest of several."""
-    if outputs.shape[1] == 1:
-        return ~on_one_side(outputs, targets)[:, 0]
-    mistaken: NDArray[np.bool_] = outputs.argmax(axis=1) != targets.argmax(axis=1)
+    """Which examples (n,) are taken for another class."""
+    mistaken: NDArray[np.bool_] = classes_of(outputs) != classes_of(targets)
     return mistaken
 
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from bpviz.engine.backprop import run_step
-from bpviz.engine.evaluation import accuracy, evaluate
+from bpviz.engine.evaluation import accuracy, classes_of, evaluate
 from bpviz.engine.examples import Examples
 from bpviz.engine.network import Layer, LayerParameters, Network
 from bpviz.explain.example_costs import (
-    classes_of,
     outcomes,
     outcomes_in_parts,
     rows_in_part,

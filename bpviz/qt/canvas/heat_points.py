@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 
 from bpviz.document.dataset import Dataset
 from bpviz.engine.arrays import Array
+from bpviz.engine.evaluation import classes_of
 from bpviz.explain.heat import place_on
 from bpviz.explain.plane import Plane
 from bpviz.qt.palette import Palette, shared_colour
@@ -37,10 +38,9 @@ def points_on(plane: Plane, inputs: Array, targets: Array, dataset: Dataset) -> 
     """Of examples as the network learns them; of very many, some evenly chosen."""
     kept = np.unique(np.linspace(0, len(inputs) - 1, min(_MOST, len(inputs))).astype(np.intp))
     places = place_on(plane, inputs[kept])
-    kinds = np.zeros(len(kept), dtype=np.intp)
+    kinds = np.zeros(len(kept), dtype=np.int64)
     if dataset.task == "classification":
-        told = targets[kept]
-        kinds = told.argmax(axis=1) if told.shape[1] > 1 else (told[:, 0] >= 0.5).astype(np.intp)
+        kinds = classes_of(targets[kept])
     count = max(1, len(dataset.class_names)) if dataset.task == "classification" else 1
     classes = tuple(_polygon(places[kinds == kind]) for kind in range(count))
     first, second = dataset.input_names

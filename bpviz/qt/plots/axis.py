@@ -10,6 +10,7 @@ import numpy as np
 
 from bpviz.engine.arrays import Array
 from bpviz.explain.number import count, number
+from bpviz.explain.round_numbers import round_up
 
 _PAD = 0.06             # of the span, above and below the curves
 _LEAST_DECADES = 0.6
@@ -46,7 +47,7 @@ class Axis:
         return self._decades(most) if self.log else self._even(most)
 
     def _even(self, most: int) -> tuple[tuple[float, str], ...]:
-        step = _round_step((self.high - self.low) / max(1, most))
+        step = round_up((self.high - self.low) / max(1, most))
         if self.whole:
             step = max(1.0, step)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
@@ -123,9 +124,3 @@ def _log_axis(values: list[Array], least: float, most: float) -> Axis:
     middle, span = (low + high) / 2, max(high - low, _LEAST_DECADES)
     below = 3 * _PAD if least <= _SMALLEST else _PAD  # zeros lie clearly under the smallest true cost
     return Axis(middle - span / 2 - below * span, middle + span / 2 + _PAD * span, log=True)
-
-
-def _round_step(least: float) -> float:
-    """The smallest of 1, 2, 5 times a power of ten that is not below least."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next((f * power for f in (1.0, 2.0, 5.0) if f * power >= least * (1 - 1e-9)), 10.0 * power)

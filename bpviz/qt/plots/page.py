@@ -3,7 +3,6 @@ taken away."""
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
 
 if TYPE_CHECKING:
-    from bpviz.qt.plots.chart import Chart
     from bpviz.qt.plots.taking import Taking
 
 
@@ -85,23 +83,16 @@ class PlotPage(QWidget):
 
     def paint_picture(self, painter: QPainter) -> None:
         """The picture as it is seen, without what only a mouse needs, within picture_size."""
+        from bpviz.qt.plots.chart import Chart  # pyqtgraph: not for the page that is open at the start
+
         with ExitStack() as drawn:
-            for scaled in self._scaled:
-                drawn.enter_context(scaled.drawn_at(painter.device().devicePixelRatio()))
+            for chart in self.findChildren(Chart):  # each has to know for how many pixels it draws
+                drawn.enter_context(chart.drawn_at(painter.device().devicePixelRatio()))
             self.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
 
     @property
     def picture_size(self) -> QSize:
         return self.size()
-
-    @property
-    def _scaled(self) -> list[Chart]:
-        """The charts in it, which have to know for how many pixels they draw."""
-        if "pyqtgraph" not in sys.modules:
-            return []  # then there is none
-        from bpviz.qt.plots.chart import Chart
-
-        return self.findChildren(Chart)
 
     # -- Qt ----------------------------------------------------------------------------------------
 

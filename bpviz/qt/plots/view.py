@@ -53,8 +53,7 @@ class ViewsPage(PlotPage):
         self._views: dict[str, PlotView] = {}
         self._wished = ""  # what a person chose, also while it does not suit
         self._stack = QStackedWidget()
-        self._picker = Picker(f"{self.title} view", self._options)
-        self._picker.setProperty("picker", "accent")
+        self._picker = Picker(f"{self.title} view", self._options, "accent")
         self._picker.picked.connect(self.choose)
         self.controls_row.addWidget(self._picker)
         self.column.addWidget(self._stack, 1)

@@ -33,8 +33,7 @@ class WeightChoice(QObject):
         self._session, self._spotlight, self._naming = session, spotlight, naming
         self._subject: Subject | None = None
         self._short = self._held = False
-        self.picker = Picker("Weight", self._options)
-        self.picker.setProperty("picker", "accent")
+        self.picker = Picker("Weight", self._options, "accent")
         self.picker.picked.connect(self._pick)
 
     def shorten(self, short: bool) -> None:
@@ -81,8 +80,7 @@ class RangeChoice(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._short = False
-        self.picker = Picker("Range", self._options)
-        self.picker.setProperty("picker", "accent")
+        self.picker = Picker("Range", self._options, "accent")
         self.picker.picked.connect(self.choose)
         self._show("usual")
 

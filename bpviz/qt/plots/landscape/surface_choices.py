@@ -27,11 +27,9 @@ class SurfaceChoices(QObject):
         """row: where the pickers stand."""
         super().__init__(view)
         self.planes = Planes(view.page)
-        self.directions = Picker("Directions", self._directions)
-        self.second = Picker("The other weight", self._weights)
+        self.directions = Picker("Directions", self._directions, "accent")
+        self.second = Picker("The other weight", self._weights, "accent")
         self.others = _Others()
-        for picker in (self.directions, self.second):
-            picker.setProperty("picker", "accent")
         for widget in (self.directions, self.second, self.others):
             row.addWidget(widget)
         self.directions.picked.connect(self.choose)

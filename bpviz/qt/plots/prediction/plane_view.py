@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from bpviz.engine.arrays import Array
+from bpviz.engine.evaluation import classes_of
 from bpviz.explain.number import number
 from bpviz.explain.plane import Plane, plane_around
 from bpviz.explain.surface import Surface, surface_on, wrong
@@ -157,7 +158,7 @@ class PlaneView(DataView):
         both = (False, True)
         if not self.page.session.trainer.classification:
             return [(points.held_out == some, data_mark(palette, some, size)) for some in both]
-        kinds, known = _kinds(points.targets), len(names)
+        kinds, known = classes_of(points.targets), len(names)
         return [
             ((kinds == kind) & (points.held_out == some), class_mark(palette, kind, known, some, size))
             for kind in range(known) for some in both
@@ -200,7 +201,7 @@ class PlaneView(DataView):
         words = f"{self._symbol} {number(value)}"
         if not session.trainer.classification:
             return words
-        return f"{words}: {session.dataset.class_names[int(_kinds(outputs[np.newaxis])[0])]}"
+        return f"{words}: {session.dataset.class_names[int(classes_of(outputs[np.newaxis])[0])]}"
 
     def _example(self, near: int) -> str:
         """A point: what it is, of which set, and whether it is told right."""
@@ -211,7 +212,7 @@ class PlaneView(DataView):
             symbol = self.outputs.target(self.page.naming.names)
             return f"{kind}: {symbol} {number(float(target[0, self.outputs.output or 0]))}"
         missed = bool(wrong(self.predicted(points.inputs[near : near + 1]), target)[0])
-        name = session.dataset.class_names[int(_kinds(target)[0])]
+        name = session.dataset.class_names[int(classes_of(target)[0])]
         return f"{kind}: {name}{', wrong' if missed else ''}"
 
     def _key(self, seen: Seen, verdict: Verdict | None) -> Key:
@@ -236,11 +237,3 @@ class PlaneView(DataView):
         if not self.told:
             return Row(short, mark)
         return Row(f"{short}: {self._symbol} {number(value)}", mark, short=short)
-
-
-def _kinds(targets: Array) -> NDArray[np.int64]:
-    """The class of each row (n,): 0 or 1 by one output, the largest of several."""
-    if targets.shape[1] == 1:
-        return (targets[:, 0] >= 0.5).astype(np.int64)
-    kinds: NDArray[np.int64] = targets.argmax(axis=1)
-    return kinds
