@@ -16,16 +16,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from bpviz.explain.confusion import ConfusionMatrix
 from bpviz.explain.number import count
 from bpviz.qt.fonts import number_font, ui_font
 from bpviz.qt.panels.tip import wrapped
-from bpviz.qt.parameter_table import STEPS
-from bpviz.qt.plots.prediction.claimed_keys import claimed
 from bpviz.qt.plots.prediction.confusion_grid import BEFORE, HEAD, Grid, Place, Sizes, grid_in
 from bpviz.qt.plots.prediction.confusion_paint import Look, paint, percent
+from bpviz.qt.plots.prediction.walked_area import WalkedArea
 from bpviz.qt.theme import Theme
 
 _NAME = (22.0, 96.0)  # the width of the names at the left, at least and at most
@@ -33,7 +32,7 @@ _MISTAKES = 3         # are told to those who cannot see the matrix
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ConfusionView(QAbstractScrollArea):
+class ConfusionView(WalkedArea):
     """A click on a cell chooses its examples, on a name all of its row or column; another click frees them.
 
     Arrow keys walk from cell to cell, Return chooses.
@@ -53,8 +52,6 @@ class ConfusionView(QAbstractScrollArea):
         self._pointed: Place | None = None
         self._current: Place = (0, 0)
         self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Confusion matrix")
         theme.changed.connect(self.viewport().update)
 
@@ -135,7 +132,7 @@ class ConfusionView(QAbstractScrollArea):
             bar.setPageStep(room)
             bar.setSingleStep(round(step))
 
-    def _walk(self, across: int, down: int) -> None:
+    def walk(self, across: int, down: int) -> None:
         """To the next cell; recall and precision are beyond the last."""
         row, column, n = self._current[0] + down, self._current[1] + across, len(self._names)
         place = (min(max(row, 0), n), min(max(column, 0), n))
@@ -166,9 +163,6 @@ class ConfusionView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._scroll()
 
-    def event(self, event: QEvent) -> bool:
-        return claimed(event, STEPS) or super().event(event)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._at(QPointF(event.pos()))
@@ -191,19 +185,12 @@ class ConfusionView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN and self._matrix is not None:
             self.choose(self._current)
-        elif event.key() in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._walk(*STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.viewport().update()
         self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def _point(self, place: Place | None) -> None:
         if place != self._pointed:

@@ -7,23 +7,19 @@ import math
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea
 
 from bpviz.explain.address import Address, Edge, Node
 from bpviz.explain.weight_images import WeightImages
 from bpviz.qt.fonts import number_font
-from bpviz.qt.parameter_table import STEPS
-from bpviz.qt.plots.prediction.claimed_keys import claimed
 from bpviz.qt.plots.prediction.images_layout import LABEL, Tiles, tiles_in
+from bpviz.qt.plots.prediction.walked_area import WalkedArea
 from bpviz.qt.shades import image_of, value_shades
 from bpviz.qt.spotlight import Spotlight
 from bpviz.qt.theme import Theme
@@ -31,7 +27,7 @@ from bpviz.qt.theme import Theme
 _SIZE = 10
 
 
-class ImagesGrid(QAbstractScrollArea):
+class ImagesGrid(WalkedArea):
     """A ring is around the unit in focus, and around the pixel whose weight is.
 
     Hovering lights a weight wherever it is shown, a click selects the unit; so do the arrow keys.
@@ -46,8 +42,6 @@ class ImagesGrid(QAbstractScrollArea):
         self._labels: tuple[str, ...] = ()
         self._strip: QImage | None = None  # all images below each other
         self._over = False                 # whether what is hovered is hovered here
-        self.viewport().setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Weights into each unit of the first layer, as images")
         spotlight.changed.connect(self.viewport().update)
@@ -105,7 +99,7 @@ class ImagesGrid(QAbstractScrollArea):
             self._over = address is not None
             self._spotlight.hover(address)
 
-    def _walk(self, across: int, down: int) -> None:
+    def walk(self, across: int, down: int) -> None:
         """Select the unit beside the selected one."""
         focus, tiles = self._spotlight.selected, self.tiles
         unit = tiles.beside(_unit_of(focus), across, down)
@@ -161,9 +155,6 @@ class ImagesGrid(QAbstractScrollArea):
         super().resizeEvent(event)
         self._scroll()
 
-    def event(self, event: QEvent) -> bool:
-        return claimed(event, STEPS) or super().event(event)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
@@ -176,20 +167,6 @@ class ImagesGrid(QAbstractScrollArea):
         unit = _unit_of(self.address_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton and unit is not None:
             self._spotlight.select(Node(0, unit))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._walk(*STEPS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
 
 def _unit_of(address: Address | None) -> int | None:
